@@ -1,0 +1,5 @@
+/** Stateless protocol frontends. */
+@NullMarked
+package org.yubin.frontend;
+
+import org.jspecify.annotations.NullMarked;
