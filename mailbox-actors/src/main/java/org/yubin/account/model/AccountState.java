@@ -34,7 +34,7 @@ public record AccountState(
 
   /** Before the first event. */
   public static final AccountState EMPTY =
-      new AccountState(false, new ModSeq(0), 0, 0, MailboxTree.EMPTY, Map.of(), RequestMemory.EMPTY);
+      new AccountState(false, ModSeq.ZERO, 0, 0, MailboxTree.EMPTY, Map.of(), RequestMemory.EMPTY);
 
   public AccountState {
     sagas = Collections.unmodifiableMap(new LinkedHashMap<>(sagas));
@@ -91,7 +91,7 @@ public record AccountState(
     }
     if (sagaMaking(name).isPresent()
         || tree.find(name).filter(MailboxTree.Entry::selectable).isPresent()) {
-      return refuse(Refusal.ALREADY_EXISTS, "mailbox " + name + " exists");
+      return refuse(Refusal.ALREADY_EXISTS, "mailbox exists");
     }
     long superiors =
         MailboxNameRules.superiors(name).stream().filter(s -> tree.find(s).isEmpty()).count();
@@ -104,7 +104,7 @@ public record AccountState(
   /** Why {@code from}, with all below it, cannot move to {@code to}. */
   Optional<AccountDecision> objectionToMovingBelow(String from, String to) {
     if (tree.find(to).isPresent()) {
-      return refuse(Refusal.ALREADY_EXISTS, "mailbox " + to + " exists");
+      return refuse(Refusal.ALREADY_EXISTS, "mailbox exists");
     }
     for (MailboxTree.Entry each : tree.inferiors(from)) {
       String name = to + each.name().substring(from.length());
@@ -113,7 +113,7 @@ public record AccountState(
         return refuse(Refusal.CANNOT, objection.get());
       }
       if (sagaMaking(name).isPresent()) {
-        return refuse(Refusal.ALREADY_EXISTS, "mailbox " + name + " exists");
+        return refuse(Refusal.ALREADY_EXISTS, "mailbox exists");
       }
     }
     return Optional.empty();
@@ -166,7 +166,7 @@ public record AccountState(
   private AccountState withTime(long micros) {
     return new AccountState(
         initialised,
-        new ModSeq(modSeq.value() + 1),
+        modSeq.next(),
         micros,
         lastUidValidity,
         tree,

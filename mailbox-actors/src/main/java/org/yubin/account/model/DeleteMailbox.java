@@ -18,7 +18,7 @@ public record DeleteMailbox(String name) implements AccountCommand {
     String normal = MailboxNameRules.normal(name);
     Optional<MailboxTree.Entry> found = state.tree().find(normal);
     if (found.isEmpty()) {
-      return new AccountDecision.Refuse(Refusal.NONEXISTENT, "no mailbox " + normal);
+      return new AccountDecision.Refuse(Refusal.NONEXISTENT, "no such mailbox");
     }
     if (normal.equals(MailboxNameRules.INBOX)) {
       return new AccountDecision.Refuse(
@@ -30,7 +30,7 @@ public record DeleteMailbox(String name) implements AccountCommand {
     }
     if (state.tree().hasChildren(normal)) {
       return new AccountDecision.Refuse(
-          Refusal.HAS_CHILDREN, normal + " has inferior hierarchical names");
+          Refusal.HAS_CHILDREN, "name has inferior hierarchical names");
     }
     return new AccountDecision.Persist(new NameDeleted(cause, normal));
   }

@@ -22,7 +22,7 @@ public record RenameMailbox(String from, String to) implements AccountCommand {
     String target = MailboxNameRules.normalForNew(to);
     Optional<MailboxTree.Entry> found = state.tree().find(source);
     if (found.isEmpty()) {
-      return new AccountDecision.Refuse(Refusal.NONEXISTENT, "no mailbox " + source);
+      return new AccountDecision.Refuse(Refusal.NONEXISTENT, "no such mailbox");
     }
     Optional<AccountDecision> objection = state.objectionToNew(target);
     if (objection.isPresent()) {
@@ -42,7 +42,7 @@ public record RenameMailbox(String from, String to) implements AccountCommand {
     }
     if (MailboxNameRules.isInferior(target, source)) {
       return new AccountDecision.Refuse(
-          Refusal.CANNOT, target + ": below " + source + " (expected: a name outside it)");
+          Refusal.CANNOT, "new name: below the old one (expected: a name outside it)");
     }
     return state
         .objectionToMovingBelow(source, target)
