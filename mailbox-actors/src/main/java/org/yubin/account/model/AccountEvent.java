@@ -120,8 +120,7 @@ public sealed interface AccountEvent {
   }
 
   /** What stands in INBOX is about to move to a mailbox in the making. */
-  record InboxRenameBegun(Cause cause, MailboxId inbox, NewMailbox target)
-      implements AccountEvent {
+  record InboxRenameBegun(Cause cause, MailboxId inbox, NewMailbox target) implements AccountEvent {
     @Override
     public AccountState applyTo(AccountState state) {
       return state.withSaga(new Saga.InboxRename(cause, inbox, target));
@@ -161,8 +160,7 @@ public sealed interface AccountEvent {
   }
 
   /** A name was subscribed, or is no longer. */
-  record SubscriptionChanged(Cause cause, String name, boolean subscribed)
-      implements AccountEvent {
+  record SubscriptionChanged(Cause cause, String name, boolean subscribed) implements AccountEvent {
     @Override
     public AccountState applyTo(AccountState state) {
       return state.withTree(state.tree().withSubscription(name, subscribed));

@@ -130,16 +130,9 @@ public record AccountState(
   AccountState withSaga(Saga saga) {
     Map<RequestId, Saga> open = new LinkedHashMap<>(sagas);
     open.put(saga.request(), saga);
-    long highest =
-        saga.making().stream().mapToLong(m -> m.uidValidity().value()).max().orElse(0);
+    long highest = saga.making().stream().mapToLong(m -> m.uidValidity().value()).max().orElse(0);
     return new AccountState(
-        initialised,
-        modSeq,
-        timeMicros,
-        Math.max(lastUidValidity, highest),
-        tree,
-        open,
-        memory);
+        initialised, modSeq, timeMicros, Math.max(lastUidValidity, highest), tree, open, memory);
   }
 
   AccountState withSagaEnded(RequestId request) {
@@ -165,13 +158,7 @@ public record AccountState(
 
   private AccountState withTime(long micros) {
     return new AccountState(
-        initialised,
-        modSeq.next(),
-        micros,
-        lastUidValidity,
-        tree,
-        sagas,
-        memory);
+        initialised, modSeq.next(), micros, lastUidValidity, tree, sagas, memory);
   }
 
   private AccountState withMemory(RequestId request, AccountReply reply) {

@@ -15,7 +15,8 @@ public record Initialise() implements AccountCommand {
   public AccountDecision decide(AccountState state, Cause cause, Supplies supplies) {
     if (state.initialised()) {
       return new AccountDecision.Answer(
-          state.sagaMaking(MailboxNameRules.INBOX)
+          state
+              .sagaMaking(MailboxNameRules.INBOX)
               .<AccountReply>map(saga -> new AccountReply.Underway(saga.request()))
               .orElse(new AccountReply.Done()));
     }

@@ -137,8 +137,7 @@ public final class MailboxTree {
   /** With {@code from} and all below it at {@code to}. */
   MailboxTree renamed(String from, String to) {
     Map<String, Entry> next = new TreeMap<>(entries);
-    List<Entry> moved =
-        Stream.concat(Stream.ofNullable(entries.get(from)), below(from)).toList();
+    List<Entry> moved = Stream.concat(Stream.ofNullable(entries.get(from)), below(from)).toList();
     moved.forEach(each -> next.remove(each.name()));
     for (Entry each : moved) {
       put(

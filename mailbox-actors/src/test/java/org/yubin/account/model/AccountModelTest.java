@@ -234,8 +234,7 @@ class AccountModelTest {
     MailboxTree.Entry like = script.entry("Sent");
     for (int i = many.size(); i < AccountState.MAX_NAMES - 1; i++) {
       many.add(
-          new MailboxTree.Entry(
-              "n" + i, like.id(), Optional.empty(), false, like.uidValidity()));
+          new MailboxTree.Entry("n" + i, like.id(), Optional.empty(), false, like.uidValidity()));
     }
     script.state = script.state.withTree(new MailboxTree(many, List.of()));
     assertRefused(script.create("x/y"), Refusal.LIMIT);

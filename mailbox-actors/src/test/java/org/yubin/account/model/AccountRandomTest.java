@@ -38,11 +38,8 @@ class AccountRandomTest {
     }
 
     void putWithAbove(String name, boolean mailbox) {
-      String[] parts = name.split("/");
-      String above = "";
-      for (int i = 0; i < parts.length - 1; i++) {
-        above = above.isEmpty() ? parts[i] : above + "/" + parts[i];
-        names.putIfAbsent(above, false);
+      for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
+        names.putIfAbsent(name.substring(0, at), false);
       }
       names.put(name, mailbox);
     }

@@ -43,7 +43,8 @@ class MailboxNameRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "A B", "~peter/mail", "&", "\u65e5\u672c\u8a9e", "\ud83d\ude00", "a#"})
+  @ValueSource(
+      strings = {"a", "A B", "~peter/mail", "&", "\u65e5\u672c\u8a9e", "\ud83d\ude00", "a#"})
   void goodNames_areNot(String name) {
     assertThat(MailboxNameRules.objection(name)).isEmpty();
   }
