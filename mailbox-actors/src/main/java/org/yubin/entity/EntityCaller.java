@@ -1,0 +1,106 @@
+package org.yubin.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.RecipientRef;
+import akka.actor.typed.javadsl.AskPattern;
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks an entity, again and again, until it answers or the time is up: a gate that loses its
+ * mailbox is silent, and a silence cannot be told from a slow answer. So what is asked must be
+ * harmless when repeated.
+ */
+public final class EntityCaller {
+  private final ActorSystem<?> system;
+  private final Duration attempt;
+  private final Duration total;
+  private final Duration firstPause;
+  private final Duration longestPause;
+
+  /**
+   * @param config {@code attempt}: how long one answer is waited for; {@code total}: when to give
+   *     up; {@code first-pause} and {@code longest-pause} between attempts, doubling
+   */
+  public EntityCaller(ActorSystem<?> system, Config config) {
+    this.system = system;
+    this.attempt = config.getDuration("attempt");
+    this.total = config.getDuration("total");
+    this.firstPause = config.getDuration("first-pause");
+    this.longestPause = config.getDuration("longest-pause");
+  }
+
+  /**
+   * Asks until an answer comes that is not {@code again}.
+   *
+   * @param message makes the message of an attempt from where its answer goes
+   * @param givenUp the answer when the time is up
+   */
+  public <A> CompletionStage<A> ask(
+      RecipientRef<EntityMessage> entity,
+      Function<ActorRef<A>, EntityMessage> message,
+      Predicate<A> again,
+      Supplier<A> givenUp) {
+    CompletableFuture<A> answered = new CompletableFuture<>();
+    long deadline = System.nanoTime() + total.toNanos();
+    new Attempts<>(entity, message, again, givenUp, deadline, answered).next(firstPause);
+    return answered;
+  }
+
+  private final class Attempts<A> {
+    private final RecipientRef<EntityMessage> entity;
+    private final Function<ActorRef<A>, EntityMessage> message;
+    private final Predicate<A> again;
+    private final Supplier<A> givenUp;
+    private final long deadline;
+    private final CompletableFuture<A> answered;
+
+    Attempts(
+        RecipientRef<EntityMessage> entity,
+        Function<ActorRef<A>, EntityMessage> message,
+        Predicate<A> again,
+        Supplier<A> givenUp,
+        long deadline,
+        CompletableFuture<A> answered) {
+      this.entity = entity;
+      this.message = message;
+      this.again = again;
+      this.givenUp = givenUp;
+      this.deadline = deadline;
+      this.answered = answered;
+    }
+
+    void next(Duration pause) {
+      AskPattern.<EntityMessage, A>ask(entity, message::apply, attempt, system.scheduler())
+          .whenComplete((answer, failure) -> look(answer, failure, pause));
+    }
+
+    private void look(@Nullable A answer, @Nullable Throwable failure, Duration pause) {
+      if (answer != null && !again.test(answer)) {
+        answered.complete(answer);
+      } else if (failure != null && !(cause(failure) instanceof TimeoutException)) {
+        answered.completeExceptionally(cause(failure));
+      } else if (System.nanoTime() + pause.toNanos() >= deadline) {
+        answered.complete(givenUp.get());
+      } else {
+        Duration doubled = pause.multipliedBy(2);
+        Duration following = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+        system.scheduler().scheduleOnce(pause, () -> next(following), system.executionContext());
+      }
+    }
+
+    private Throwable cause(Throwable failure) {
+      Throwable inner = failure.getCause();
+      return failure instanceof CompletionException && inner != null ? inner : failure;
+    }
+  }
+}

@@ -1,0 +1,382 @@
+package org.yubin.entity;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yubin.entity.FencePoints.Point;
+import org.yubin.mailbox.model.Cause;
+import org.yubin.persistence.head.Counters;
+
+/**
+ * One owner of an entity, for one epoch: takes commands, writes them in groups, and lets nothing
+ * leave before the fence has confirmed it.
+ *
+ * <p>Three things wait here. <b>Commands</b> that arrive while a write is in flight wait for the
+ * next write, which takes them together. <b>Answers</b> whose records the journal has acknowledged
+ * wait for a confirming read of the epoch. <b>Reads</b> wait for a confirming read that begins
+ * after they arrived. One confirming read is outstanding at a time; it covers what was acknowledged
+ * and what had arrived when it was issued, and shows the state of that moment, whatever the journal
+ * acknowledges meanwhile.
+ *
+ * <p>Any doubt ends the epoch: the owner stops and answers nobody. The callers try again under the
+ * same request id, and meet the next owner.
+ *
+ * <p>Confined to its gate: every method is called, and every step ends, as part of that actor.
+ *
+ * @param <S> the state
+ * @param <C> the commands
+ * @param <A> the answers
+ */
+public final class Owner<S, C, A> {
+  private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
+
+  /**
+   * Starts the log of an epoch; {@code ready} and {@code written} are called as part of the gate.
+   */
+  interface LogStarter<S, C, A> {
+    Consumer<List<Asked<C>>> start(
+        S recovered, long epoch, Runnable ready, Consumer<EntityLog.Written<S, A>> written);
+  }
+
+  private enum Stage {
+    STARTING,
+    SERVING,
+    DRAINING,
+    STOPPED
+  }
+
+  private record Pending<C, A>(Asked<C> asked, Consumer<A> to) {}
+
+  private final EntityModel<S, C, A> model;
+  private final Fence<S> fence;
+  private final LogStarter<S, C, A> logs;
+  private final FencePoints points;
+  private final EntitySettings settings;
+  private final InstantSource clock;
+  private final Executor confined;
+  private final Consumer<String> stop;
+
+  private Stage stage = Stage.STARTING;
+  private @Nullable Desk<S> desk;
+  private @Nullable Consumer<List<Asked<C>>> log;
+  private final ArrayDeque<Pending<C, A>> pending = new ArrayDeque<>();
+  private List<Consumer<S>> waiting = new ArrayList<>();
+  private List<Pending<C, A>> inFlight = List.of();
+  private boolean writing;
+  private boolean confirming;
+  private boolean snapshotting;
+  private long writeBegan;
+  private long confirmBegan;
+  private long stageBegan;
+  private long lastUse;
+
+  private S written;
+  private long writtenSequence;
+  private S confirmed;
+  private long eventsSinceSnapshot;
+  private long snapshotDue;
+  private long confirmedSequence;
+
+  Owner(
+      EntityModel<S, C, A> model,
+      Fence<S> fence,
+      LogStarter<S, C, A> logs,
+      FencePoints points,
+      EntitySettings settings,
+      InstantSource clock,
+      Executor confined,
+      Consumer<String> stop) {
+    this.model = model;
+    this.fence = fence;
+    this.logs = logs;
+    this.points = points;
+    this.settings = settings;
+    this.clock = clock;
+    this.confined = confined;
+    this.stop = stop;
+    this.written = model.empty();
+    this.confirmed = written;
+    this.snapshotDue = settings.snapshotEvents();
+    this.lastUse = clock.millis();
+    this.stageBegan = lastUse;
+  }
+
+  /** Takes the entity: the first thing an owner does. */
+  void start(Desk<S> forDesk) {
+    desk = forDesk;
+    then(
+        fence.open(),
+        pinned -> {
+          if (pinned.isEmpty()) {
+            end("overtaken by a newer owner before it served");
+            return;
+          }
+          Fence.Opened<S> opened = pinned.get();
+          written = opened.state();
+          confirmed = opened.state();
+          eventsSinceSnapshot = opened.eventsReplayed();
+          Consumer<List<Asked<C>>> started =
+              logs.start(
+                  opened.state(),
+                  opened.epoch(),
+                  () -> serve(forDesk, opened.counters()),
+                  this::acknowledged);
+          log = started;
+        });
+  }
+
+  private void serve(Desk<S> forDesk, Counters counters) {
+    if (stage != Stage.STARTING) {
+      return;
+    }
+    stage = Stage.SERVING;
+    forDesk.serving(written, counters);
+    write();
+    confirm();
+  }
+
+  /** Asks for a change; the answer comes when it is durable and still ours, or never. */
+  public void execute(C command, Cause cause, Consumer<A> answer) {
+    lastUse = clock.millis();
+    if (stage.compareTo(Stage.SERVING) > 0) {
+      answer.accept(model.unavailable("handing over"));
+    } else if (pending.size() >= settings.pendingCommands()) {
+      answer.accept(model.unavailable("commands waiting: " + pending.size()));
+    } else {
+      pending.add(new Pending<>(new Asked<>(command, cause), answer));
+      write();
+    }
+  }
+
+  /**
+   * Asks for the confirmed state: one that is at least as new as the moment of this call, and still
+   * ours.
+   *
+   * @return false if too many wait, or the owner is about to stop: nothing will come
+   */
+  public boolean read(Consumer<S> reader) {
+    lastUse = clock.millis();
+    if (stage.compareTo(Stage.SERVING) > 0 || waiting.size() >= settings.pendingReads()) {
+      return false;
+    }
+    waiting.add(reader);
+    confirm();
+    return true;
+  }
+
+  /** Whether this owner has pinned its epoch and serves. */
+  public boolean serves() {
+    return stage == Stage.SERVING;
+  }
+
+  /** Finishes what is in flight, marks the head row as closed, and stops. */
+  void drain() {
+    if (stage != Stage.SERVING) {
+      end("stopped while " + stage);
+      return;
+    }
+    stage = Stage.DRAINING;
+    stageBegan = clock.millis();
+    pending.forEach(p -> p.to().accept(model.unavailable("handing over")));
+    pending.clear();
+    closeWhenQuiet();
+  }
+
+  /** Ends the epoch at once and in silence; harmless when repeated. */
+  void end(String why) {
+    if (stage != Stage.STOPPED) {
+      stage = Stage.STOPPED;
+      pending.clear();
+      waiting.clear();
+      stop.accept(why);
+    }
+  }
+
+  /** Looks at the limits of time. */
+  void tick() {
+    long latest = clock.millis() - settings.stepTimeout().toMillis();
+    if ((stage != Stage.SERVING && stageBegan < latest)
+        || (writing && writeBegan < latest)
+        || (confirming && confirmBegan < latest)) {
+      end("a step took longer than " + settings.stepTimeout());
+    }
+  }
+
+  /** Whether nothing has been asked for as long as the settings say. */
+  boolean unused() {
+    return stage == Stage.SERVING
+        && !writing
+        && !confirming
+        && pending.isEmpty()
+        && clock.millis() - lastUse > settings.idleAfter().toMillis();
+  }
+
+  private void write() {
+    Consumer<List<Asked<C>>> to = log;
+    if (to == null || stage != Stage.SERVING || writing || pending.isEmpty()) {
+      return;
+    }
+    List<Pending<C, A>> batch = nextBatch();
+    writing = true;
+    inFlight = batch;
+    writeBegan = clock.millis();
+    pause(Point.BEFORE_PERSIST, () -> to.accept(batch.stream().map(Pending::asked).toList()));
+  }
+
+  private List<Pending<C, A>> nextBatch() {
+    List<Pending<C, A>> batch = new ArrayList<>();
+    long octets = 0;
+    while (!pending.isEmpty() && batch.size() < settings.batchCommands()) {
+      octets += model.weight(pending.element().asked().command());
+      if (!batch.isEmpty() && octets > settings.batchOctets()) {
+        break;
+      }
+      batch.add(pending.remove());
+    }
+    return batch;
+  }
+
+  private void acknowledged(EntityLog.Written<S, A> answer) {
+    pause(
+        Point.AFTER_PERSIST,
+        () -> {
+          List<Pending<C, A>> batch = inFlight;
+          List<A> answers = answer.outcome().answers();
+          written = answer.state();
+          writtenSequence = answer.sequence();
+          eventsSinceSnapshot += answer.outcome().records().size();
+          for (int i = 0; i < batch.size(); i++) {
+            Consumer<A> to = batch.get(i).to();
+            A reply = answers.get(i);
+            waiting.add(covered -> to.accept(reply));
+          }
+          inFlight = List.of();
+          writing = false;
+          write();
+          confirm();
+        });
+  }
+
+  /** One read of the epoch for all that waits now; what comes later waits for the next. */
+  private void confirm() {
+    if (confirming || waiting.isEmpty() || stage == Stage.STARTING || stage == Stage.STOPPED) {
+      return;
+    }
+    confirming = true;
+    confirmBegan = clock.millis();
+    List<Consumer<S>> covered = waiting;
+    waiting = new ArrayList<>();
+    S state = written;
+    long sequence = writtenSequence;
+    pause(
+        Point.BEFORE_CONFIRM,
+        () ->
+            then(
+                fence.mine(),
+                mine ->
+                    pause(
+                        Point.ANSWER_OF_CONFIRM,
+                        () -> {
+                          if (mine) {
+                            pause(Point.BEFORE_RELEASE, () -> release(covered, state, sequence));
+                          } else {
+                            end("overtaken by a newer owner");
+                          }
+                        })));
+  }
+
+  private void release(List<Consumer<S>> covered, S state, long sequence) {
+    S before = confirmed;
+    confirmed = state;
+    confirmedSequence = sequence;
+    Desk<S> told = desk;
+    if (told != null && before != state) {
+      told.confirmed(before, state);
+    }
+    covered.forEach(to -> to.accept(state));
+    confirming = false;
+    confirm();
+    snapshotWhenDue();
+    closeWhenQuiet();
+  }
+
+  private void snapshotWhenDue() {
+    if (stage != Stage.SERVING || snapshotting || eventsSinceSnapshot < snapshotDue) {
+      return;
+    }
+    snapshotting = true;
+    long covers = eventsSinceSnapshot;
+    fence
+        .snapshot(confirmed, confirmedSequence)
+        .whenCompleteAsync(
+            (applied, failure) -> {
+              snapshotting = false;
+              if (failure != null) {
+                LOG.warn("{}: snapshot not written, will be tried again", fence, failure);
+                snapshotDue = eventsSinceSnapshot + settings.snapshotEvents() / 2;
+              } else if (applied) {
+                eventsSinceSnapshot -= covers;
+                snapshotDue = settings.snapshotEvents();
+              } else {
+                end("overtaken by a newer owner, seen at a snapshot");
+              }
+              closeWhenQuiet();
+            },
+            confined);
+  }
+
+  private void closeWhenQuiet() {
+    Desk<S> told = desk;
+    if (stage == Stage.DRAINING
+        && !writing
+        && !confirming
+        && !snapshotting
+        && waiting.isEmpty()
+        && told != null) {
+      fence
+          .close(told.headState(confirmed), told.counters(confirmed))
+          .whenCompleteAsync(
+              (applied, failure) -> {
+                if (failure != null) {
+                  LOG.warn(
+                      "{}: head row not closed; the next owner recovers the counters",
+                      fence,
+                      failure);
+                }
+                end("closed");
+              },
+              confined);
+    }
+  }
+
+  private <T> void then(CompletionStage<T> step, Consumer<T> next) {
+    step.whenCompleteAsync(
+        (value, failure) -> {
+          if (stage == Stage.STOPPED) {
+            return;
+          }
+          if (failure != null) {
+            LOG.warn("{}: a step of the fence failed, the epoch ends", fence, failure);
+            end("a step of the fence failed");
+          } else {
+            next.accept(value);
+          }
+        },
+        confined);
+  }
+
+  private void pause(Point point, Runnable next) {
+    if (points == FencePoints.NONE) {
+      next.run();
+    } else {
+      then(points.at(point, fence.epoch()), nothing -> next.run());
+    }
+  }
+}
