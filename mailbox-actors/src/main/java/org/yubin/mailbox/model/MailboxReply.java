@@ -14,8 +14,8 @@ public sealed interface MailboxReply {
   record Copied(UidValidity targetValidity, List<Uid> source, List<Uid> target)
       implements MailboxReply {
     public Copied {
-      source = List.copyOf(source);
-      target = List.copyOf(target);
+      source = UidList.copyOf(source);
+      target = UidList.copyOf(target);
     }
   }
 
@@ -37,8 +37,8 @@ public sealed interface MailboxReply {
   record Moved(UidValidity targetValidity, List<Uid> source, List<Uid> target)
       implements MailboxReply {
     public Moved {
-      source = List.copyOf(source);
-      target = List.copyOf(target);
+      source = UidList.copyOf(source);
+      target = UidList.copyOf(target);
     }
   }
 

@@ -2,6 +2,7 @@ package org.yubin.mailbox.model;
 
 import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
+import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -127,6 +128,25 @@ public final class UidSet {
   /** The lowest UID at or above the given one that is not in the set; 2^32 if there is none. */
   long nextAbsentFrom(long uid) {
     return bitmap.nextAbsentValue((int) uid);
+  }
+
+  /** Gathers sets into one, in place. */
+  static final class Union {
+    private final RoaringBitmap gathered = new RoaringBitmap();
+
+    void add(UidSet set) {
+      if (!set.isEmpty()) {
+        gathered.or(set.bitmap);
+      }
+    }
+
+    UidSet toSet() {
+      return of(gathered);
+    }
+  }
+
+  PeekableIntIterator iterator() {
+    return bitmap.getIntIterator();
   }
 
   /** The first so many UIDs of the set. */

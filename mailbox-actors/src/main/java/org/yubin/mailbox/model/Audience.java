@@ -1,0 +1,7 @@
+package org.yubin.mailbox.model;
+
+/** Whom a change of flags concerns. */
+public enum Audience {
+  /** Everyone who sees the mailbox. */
+  ALL
+}
