@@ -3,6 +3,8 @@ package org.yubin.persistence.launch;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yubin.persistence.cassandra.CassandraSessions;
+import org.yubin.persistence.cassandra.CassandraSettings;
+import org.yubin.persistence.id.Ids;
+import org.yubin.persistence.schema.Migrations;
 
 /**
  * One real Cassandra for all test classes of a JVM, started when first asked for and stopped with
@@ -35,6 +42,7 @@ public final class CassandraFixture {
   private final CassandraProcess process;
   private final CqlSession session;
   private final AtomicInteger keyspaces = new AtomicInteger();
+  private @Nullable String migrated;
 
   private CassandraFixture(EmbeddedCassandra folder, CassandraProcess process, CqlSession session) {
     this.folder = folder;
@@ -55,9 +63,55 @@ public final class CassandraFixture {
     return process.contactPoint();
   }
 
-  /** A plain session without keyspace, shared by all; nobody closes it. */
+  /** A session as nodes have it, without keyspace, shared by all; nobody closes it. */
   public CqlSession session() {
     return session;
+  }
+
+  /**
+   * A keyspace with the whole schema, shared by all test classes: our keys are random ids, so tests
+   * that make their own ids do not meet. Migrated once.
+   */
+  public synchronized String migratedKeyspace() {
+    if (migrated == null) {
+      String keyspace = "yubin_test";
+      try {
+        new Migrations(session, settings(keyspace), Ids.secure(), InstantSource.system())
+            .run()
+            .toCompletableFuture()
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (Exception failed) {
+        throw new IllegalStateException("schema of " + keyspace + " was not made", failed);
+      }
+      migrated = keyspace;
+    }
+    return migrated;
+  }
+
+  /** Settings for this Cassandra and a keyspace in it. */
+  public CassandraSettings settings(String keyspace) {
+    return settings(contactPoint(), keyspace);
+  }
+
+  /**
+   * A whole configuration, as a node has it: where this Cassandra is, then {@code
+   * yubin-journal.conf}, then what libraries bring. Not a cluster: what a test needs of that, it
+   * puts on top.
+   */
+  public Config config(String keyspace) {
+    return config(settings(keyspace));
+  }
+
+  private static CassandraSettings settings(InetSocketAddress contactPoint, String keyspace) {
+    return CassandraSettings.local(
+        contactPoint.getHostString() + ":" + contactPoint.getPort(), keyspace);
+  }
+
+  private static Config config(CassandraSettings settings) {
+    return settings
+        .overlay()
+        .withFallback(ConfigFactory.parseResources("yubin-journal.conf"))
+        .withFallback(ConfigFactory.load());
   }
 
   /** Makes a fresh keyspace, named after the test class, with one replica. */
@@ -126,7 +180,12 @@ public final class CassandraFixture {
               .toCompletableFuture()
               .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       CassandraFixture fixture =
-          new CassandraFixture(folder, process, connect(process.contactPoint()));
+          new CassandraFixture(
+              folder,
+              process,
+              CassandraSessions.connect(config(settings(process.contactPoint(), "unused")))
+                  .toCompletableFuture()
+                  .get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
       Runtime.getRuntime().addShutdownHook(new Thread(fixture::shutDown));
       return fixture;
     } catch (Exception failed) {
