@@ -1,0 +1,21 @@
+package org.yubin.frontend.imap.command;
+
+import java.util.List;
+
+/** Every command and extension of the server. */
+public final class Extensions {
+  /** First what needs no word, then sorted by capability word: the order of CAPABILITY. */
+  public static final List<Extension> ALL =
+      List.of(
+          new Basics(),
+          new Select(),
+          new AuthenticatePlain(),
+          new Id(),
+          new Idle(),
+          new LiteralPlus(),
+          new Login(),
+          new SaslInitialResponse(),
+          new Leave());
+
+  private Extensions() {}
+}

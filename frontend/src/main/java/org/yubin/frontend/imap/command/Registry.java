@@ -1,0 +1,80 @@
+package org.yubin.frontend.imap.command;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yubin.frontend.imap.session.CommandTable;
+import org.yubin.frontend.imap.session.Session;
+import org.yubin.frontend.imap.wire.ImapReader;
+import org.yubin.frontend.imap.wire.ImapSyntaxException;
+
+/** All that the extensions have brought. Filled once, then only read, by any thread. */
+public final class Registry implements CommandTable {
+  private final List<Extension> extensions;
+  private final Map<String, CommandSpec> commands = new HashMap<>();
+  private final Map<String, StreamPoint> streamPoints = new HashMap<>();
+
+  /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
+  @FunctionalInterface
+  public interface StreamPoint {
+    /**
+     * Whether the literal at the end of what has arrived is the message.
+     *
+     * @param in stands right behind the command's name, and ends in the header of a literal
+     */
+    boolean reached(ImapReader in) throws ImapSyntaxException;
+  }
+
+  /**
+   * @param extensions in the order in which CAPABILITY lists them
+   */
+  public Registry(List<Extension> extensions) {
+    this.extensions = List.copyOf(extensions);
+    extensions.forEach(extension -> extension.register(this));
+  }
+
+  /** Adds a command. */
+  public void command(CommandSpec spec) {
+    if (commands.putIfAbsent(spec.name(), spec) != null) {
+      throw new IllegalStateException("command: " + spec.name() + " twice (expected: once)");
+    }
+  }
+
+  /** Adds the place where a command takes a message. */
+  void streams(String command, StreamPoint point) {
+    streamPoints.put(command, point);
+  }
+
+  /** Whether the literal at the end of this command, as far as it has come, is to be streamed. */
+  public boolean streamed(byte[] arrived) {
+    ImapReader in = new ImapReader(arrived);
+    try {
+      in.tag();
+      in.sp();
+      StreamPoint point = streamPoints.get(in.word());
+      return point != null && point.reached(in);
+    } catch (ImapSyntaxException notThere) {
+      // Such a command is answered when it has come whole.
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Entry> find(String name) {
+    return Optional.ofNullable(commands.get(name));
+  }
+
+  @Override
+  public List<String> capabilities(Session session) {
+    List<String> words = new ArrayList<>();
+    words.add("IMAP4rev1");
+    for (Extension extension : extensions) {
+      if (extension.announced(session)) {
+        extension.capability().ifPresent(words::add);
+      }
+    }
+    return words;
+  }
+}

@@ -1,0 +1,98 @@
+package org.yubin.frontend.imap.command;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.yubin.account.model.MailboxTree;
+import org.yubin.frontend.imap.session.MailboxFlags;
+import org.yubin.frontend.imap.session.Selected;
+import org.yubin.frontend.imap.session.Session;
+import org.yubin.frontend.imap.session.SessionState;
+import org.yubin.frontend.imap.session.Tagged;
+import org.yubin.frontend.imap.wire.ImapReader;
+import org.yubin.frontend.imap.wire.ImapSyntaxException;
+import org.yubin.frontend.imap.wire.ImapWriter;
+import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.Opened;
+import org.yubin.mailbox.model.Refusal;
+import org.yubin.mailbox.model.Result;
+import org.yubin.persistence.id.MailboxId;
+
+/**
+ * SELECT and EXAMINE (RFC 3501 §6.3.1, §6.3.2). Whatever was selected before is left first, so that
+ * a failure leaves nothing selected: clients unselect by examining what does not exist.
+ */
+final class Select implements Extension {
+  @Override
+  public Optional<String> capability() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void register(Registry on) {
+    on.command(new CommandSpec("SELECT", SessionState.LOGGED_IN, in -> Open.parse(in, false)));
+    on.command(new CommandSpec("EXAMINE", SessionState.LOGGED_IN, in -> Open.parse(in, true)));
+  }
+
+  /** One SELECT or EXAMINE command. */
+  record Open(String name, boolean readOnly) implements Command {
+    // select = "SELECT" SP mailbox      examine = "EXAMINE" SP mailbox
+    static Open parse(ImapReader in, boolean readOnly) throws ImapSyntaxException {
+      in.sp();
+      String name = in.mailbox();
+      in.end();
+      return new Open(name, readOnly);
+    }
+
+    @Override
+    public CompletionStage<Tagged> run(Session session) {
+      session.unselect();
+      return session
+          .here(session.services().accounts().tree(session.account().id()))
+          .thenCompose(result -> found(session, result));
+    }
+
+    private CompletionStage<Tagged> found(Session session, Result<MailboxTree> result) {
+      if (!(result instanceof Result.Ok<MailboxTree> tree)) {
+        return done(Tagged.refused((Result.Refused<MailboxTree>) result));
+      }
+      Optional<MailboxId> mailbox = tree.value().find(name).flatMap(MailboxTree.Entry::id);
+      if (mailbox.isEmpty()) {
+        return done(Tagged.refused(Refusal.NONEXISTENT));
+      }
+      return session
+          .here(session.services().mailboxes().open(mailbox.get(), readOnly))
+          .thenApply(opened -> selected(session, mailbox.get(), opened));
+    }
+
+    private Tagged selected(Session session, MailboxId mailbox, Result<Opened> result) {
+      if (!(result instanceof Result.Ok<Opened> ok)) {
+        return Tagged.refused((Result.Refused<Opened>) result);
+      }
+      tell(session.out(), session.select(mailbox, name, ok.value()), ok.value());
+      return readOnly
+          ? Tagged.ok(ResponseCode.READ_ONLY, "EXAMINE completed")
+          : Tagged.ok(ResponseCode.READ_WRITE, "SELECT completed");
+    }
+
+    private static void tell(ImapWriter out, Selected mailbox, Opened opened) {
+      MailboxFlags.write(out, opened.keywords(), opened.readOnly());
+      out.untagged().number(mailbox.view().exists()).atom(" EXISTS").crlf();
+      out.untagged().number(mailbox.view().recent()).atom(" RECENT").crlf();
+      opened
+          .firstUnseen()
+          .map(uid -> mailbox.view().seq(uid.value()))
+          .ifPresent(seq -> ok(out, ResponseCode.unseen(seq), "First unseen message"));
+      ok(out, ResponseCode.uidValidity(opened.uidValidity()), "UIDs valid");
+      ok(out, ResponseCode.uidNext(opened.uidNext()), "Next UID");
+    }
+
+    private static void ok(ImapWriter out, ResponseCode code, String text) {
+      out.untagged().atom("OK [").atom(code.text()).atom("] ").text(text).crlf();
+    }
+
+    private static CompletionStage<Tagged> done(Tagged tagged) {
+      return CompletableFuture.completedStage(tagged);
+    }
+  }
+}

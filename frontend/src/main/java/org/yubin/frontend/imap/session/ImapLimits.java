@@ -1,0 +1,71 @@
+package org.yubin.frontend.imap.session;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a connection, each of them answered when it is met.
+ *
+ * @param maxLineOctets a command line without its literals
+ * @param maxLiteralOctets all literals of a command together, the message of an APPEND excepted
+ * @param maxMessageOctets the message of an APPEND
+ * @param maxPipelined commands that wait for their turn
+ * @param maxBadCommands BAD answers in a row before the connection is closed
+ * @param maxLoginFailures refused logins before the connection is closed
+ * @param loginTimeout from the connection to the login
+ * @param idleTimeout without anything from the client; at least 30 minutes (RFC 3501 §5.4)
+ * @param writeTimeout for a client that does not read
+ * @param drainTimeout for commands that run when the server stops
+ * @param maxConnections in all
+ * @param maxConnectionsPerAddress from one address
+ * @param allowPlainLogin whether passwords are taken without TLS
+ */
+public record ImapLimits(
+    int maxLineOctets,
+    int maxLiteralOctets,
+    long maxMessageOctets,
+    int maxPipelined,
+    int maxBadCommands,
+    int maxLoginFailures,
+    Duration loginTimeout,
+    Duration idleTimeout,
+    Duration writeTimeout,
+    Duration drainTimeout,
+    int maxConnections,
+    int maxConnectionsPerAddress,
+    boolean allowPlainLogin) {
+  /** The bounds of a node that is told nothing else. */
+  public static ImapLimits defaults() {
+    return new ImapLimits(
+        64 * 1024,
+        1024 * 1024,
+        128L * 1024 * 1024,
+        64,
+        20,
+        5,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(30),
+        Duration.ofMinutes(2),
+        Duration.ofSeconds(10),
+        20_000,
+        200,
+        false);
+  }
+
+  /** The same with passwords taken, or not taken, without TLS. */
+  public ImapLimits withPlainLogin(boolean allowed) {
+    return new ImapLimits(
+        maxLineOctets,
+        maxLiteralOctets,
+        maxMessageOctets,
+        maxPipelined,
+        maxBadCommands,
+        maxLoginFailures,
+        loginTimeout,
+        idleTimeout,
+        writeTimeout,
+        drainTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        allowed);
+  }
+}

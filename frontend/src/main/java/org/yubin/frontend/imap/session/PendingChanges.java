@@ -1,0 +1,112 @@
+package org.yubin.frontend.imap.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.yubin.frontend.imap.view.MailboxView;
+import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.KeywordTable;
+import org.yubin.mailbox.model.ModSeq;
+import org.yubin.mailbox.model.UidSet;
+
+/**
+ * What has happened in a selected mailbox and was not told yet. Holds sets, so that it stays small
+ * however long a client says nothing. Confined to its session.
+ */
+final class PendingChanges {
+  /** Steps are told apart only so far back; older ones are put together. */
+  private static final int MAX_STEPS = 64;
+
+  private final MailboxView view;
+  private ModSeq known;
+  private KeywordTable keywords;
+  private UidSet appended = UidSet.EMPTY;
+  private UidSet recent = UidSet.EMPTY;
+  private UidSet vanished = UidSet.EMPTY;
+  private final List<Step> steps = new ArrayList<>();
+
+  /** Flags that changed after one modseq and up to another. */
+  private record Step(ModSeq from, ModSeq to, UidSet changed) {}
+
+  PendingChanges(MailboxView view, ModSeq known, KeywordTable keywords) {
+    this.view = view;
+    this.known = known;
+    this.keywords = keywords;
+  }
+
+  ModSeq known() {
+    return known;
+  }
+
+  KeywordTable keywords() {
+    return keywords;
+  }
+
+  /** False if changes before these have not come: then nothing is added. */
+  boolean add(Changes changes) {
+    if (changes.from().compareTo(known) > 0) {
+      return false;
+    }
+    if (changes.to().compareTo(known) > 0) {
+      UidSet news = changes.appended().andNot(view.known(changes.appended()));
+      appended = appended.or(news).andNot(changes.vanished());
+      recent = recent.or(changes.recent()).and(appended);
+      vanished = vanished.or(view.known(changes.vanished()));
+      keywords = changes.keywords();
+      if (!changes.changed().isEmpty()) {
+        add(new Step(changes.from(), changes.to(), changes.changed()));
+      }
+      known = changes.to();
+    }
+    return true;
+  }
+
+  private void add(Step step) {
+    steps.add(step);
+    if (steps.size() > MAX_STEPS) {
+      Step first = steps.remove(0);
+      Step second = steps.remove(0);
+      steps.add(0, new Step(first.from(), second.to(), first.changed().or(second.changed())));
+    }
+  }
+
+  /** Forgets flags that one change of the client's own has set, if nobody else's came with it. */
+  void silence(UidSet uids, ModSeq own) {
+    steps.replaceAll(
+        step ->
+            step.to().equals(own) && step.from().next().equals(own)
+                ? new Step(step.from(), step.to(), step.changed().andNot(uids))
+                : step);
+  }
+
+  /** Flags that could not be told now. */
+  void putBack(UidSet changed) {
+    add(new Step(ModSeq.ZERO, known, changed));
+  }
+
+  UidSet takeVanished() {
+    UidSet taken = vanished;
+    vanished = UidSet.EMPTY;
+    return taken;
+  }
+
+  UidSet takeAppended() {
+    UidSet taken = appended;
+    appended = UidSet.EMPTY;
+    return taken;
+  }
+
+  UidSet takeRecent() {
+    UidSet taken = recent;
+    recent = UidSet.EMPTY;
+    return taken;
+  }
+
+  UidSet takeChanged() {
+    UidSet taken = UidSet.EMPTY;
+    for (Step step : steps) {
+      taken = taken.or(step.changed());
+    }
+    steps.clear();
+    return taken;
+  }
+}

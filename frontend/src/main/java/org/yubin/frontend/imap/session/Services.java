@@ -1,0 +1,26 @@
+package org.yubin.frontend.imap.session;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import org.yubin.account.entity.Accounts;
+import org.yubin.frontend.auth.Authenticator;
+import org.yubin.mailbox.entity.Mailboxes;
+import org.yubin.persistence.content.BodyWriters;
+import org.yubin.persistence.id.IdSource;
+import org.yubin.persistence.message.MessageStore;
+
+/**
+ * What sessions work with: the same for all of them.
+ *
+ * @param scan runs what takes CPU time: MIME scanning, searching in text
+ */
+public record Services(
+    Mailboxes mailboxes,
+    Accounts accounts,
+    MessageStore messages,
+    BodyWriters bodies,
+    Authenticator authenticator,
+    IdSource ids,
+    Clock clock,
+    ImapLimits limits,
+    Executor scan) {}

@@ -1,0 +1,140 @@
+package org.yubin.frontend.imap.view;
+
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+import org.yubin.mailbox.model.Uid;
+import org.yubin.mailbox.model.UidSet;
+
+/**
+ * The selected mailbox as far as its client has been told of it. Message sequence numbers are ranks
+ * in the bitmap of UIDs, so both directions cost next to nothing in a mailbox of any size. Changes
+ * only when the client is told (see {@code Updates}). Confined to its session.
+ */
+public final class MailboxView {
+  private final RoaringBitmap uids;
+  private final RoaringBitmap recent;
+
+  /**
+   * @param uids the messages at the time of SELECT
+   * @param recent those that are \Recent to this session
+   */
+  public MailboxView(UidSet uids, UidSet recent) {
+    this.uids = uids.bitmap();
+    this.recent = recent.bitmap();
+  }
+
+  /** The number of messages: EXISTS. */
+  public long exists() {
+    return uids.getLongCardinality();
+  }
+
+  /** The number of messages that are \Recent to this session: RECENT. */
+  public long recent() {
+    return recent.getLongCardinality();
+  }
+
+  /** Whether the message is \Recent to this session. */
+  public boolean isRecent(long uid) {
+    return recent.contains((int) uid);
+  }
+
+  /** The messages that are \Recent to this session. */
+  public UidSet recentUids() {
+    return UidSet.of(recent);
+  }
+
+  /** The messages that the client knows of. */
+  public UidSet uids() {
+    return UidSet.of(uids);
+  }
+
+  /** Those of a set that the client knows of. */
+  public UidSet known(UidSet some) {
+    RoaringBitmap both = some.bitmap();
+    both.and(uids);
+    return UidSet.of(both);
+  }
+
+  /** Whether the client knows of this message. */
+  public boolean contains(long uid) {
+    return uid >= 1 && uid <= Uid.MAX && uids.contains((int) uid);
+  }
+
+  /** The sequence number of a message that the client knows of. */
+  public long seq(long uid) {
+    if (!contains(uid)) {
+      throw new IllegalArgumentException("uid: " + uid + " (expected: a message of this view)");
+    }
+    return uids.rankLong((int) uid);
+  }
+
+  /** The UID of a sequence number, 1 to {@link #exists}. */
+  public long uid(long seq) {
+    if (seq < 1 || seq > exists()) {
+      throw new IllegalArgumentException("seq: " + seq + " (expected: 1 to " + exists() + ")");
+    }
+    return Integer.toUnsignedLong(uids.select((int) (seq - 1)));
+  }
+
+  /**
+   * The messages that a set names: the only place where sets get a meaning. {@code *} is the last
+   * message that the client knows of. A UID that is not there names nothing (RFC 3501 §6.4.8); a
+   * sequence number that is not there makes the whole set invalid (RFC 9051 §9, seq-number), as
+   * {@code *} does in an empty mailbox: then the answer is empty, and the command is BAD.
+   */
+  public Optional<UidSet> resolve(MessageSet set, boolean byUid) {
+    return byUid ? Optional.of(byUid(set)) : bySeq(set);
+  }
+
+  private UidSet byUid(MessageSet set) {
+    RoaringBitmap named = new RoaringBitmap();
+    if (!uids.isEmpty()) {
+      long last = Integer.toUnsignedLong(uids.last());
+      for (MessageSet.Range range : set.ranges()) {
+        long a = range.first() == MessageSet.STAR ? last : range.first();
+        long b = range.last() == MessageSet.STAR ? last : range.last();
+        named.add(Math.min(a, b), Math.max(a, b) + 1);
+      }
+      named.and(uids);
+    }
+    return UidSet.of(named);
+  }
+
+  private Optional<UidSet> bySeq(MessageSet set) {
+    RoaringBitmap named = new RoaringBitmap();
+    long count = exists();
+    for (MessageSet.Range range : set.ranges()) {
+      long a = range.first() == MessageSet.STAR ? count : range.first();
+      long b = range.last() == MessageSet.STAR ? count : range.last();
+      if (Math.min(a, b) < 1 || Math.max(a, b) > count) {
+        return Optional.empty();
+      }
+      named.add(uid(Math.min(a, b)), uid(Math.max(a, b)) + 1);
+    }
+    named.and(uids);
+    return Optional.of(UidSet.of(named));
+  }
+
+  /** Adds messages that the client is being told of, some of them \Recent. */
+  public void append(UidSet appended, UidSet recentAmongThem) {
+    uids.or(appended.bitmap());
+    RoaringBitmap news = recentAmongThem.bitmap();
+    news.and(uids);
+    recent.or(news);
+  }
+
+  /**
+   * Removes messages, and says as which sequence numbers the client is to be told: in this order,
+   * each number counts from the mailbox that the one before it left (RFC 3501 §7.4.1).
+   */
+  public long[] expunge(UidSet vanished) {
+    RoaringBitmap gone = vanished.bitmap();
+    gone.and(uids);
+    long[] seqs = new long[gone.getCardinality()];
+    int[] told = {0};
+    gone.forEach((int uid) -> seqs[told[0]] = uids.rankLong(uid) - told[0]++);
+    uids.andNot(gone);
+    recent.andNot(gone);
+    return seqs;
+  }
+}

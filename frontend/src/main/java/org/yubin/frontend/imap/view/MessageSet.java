@@ -1,0 +1,44 @@
+package org.yubin.frontend.imap.view;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A sequence-set as it was received (RFC 3501 §9): ranges, never expanded, of sequence numbers or
+ * UIDs; which of the two, the command knows. Only {@link MailboxView#resolve} gives it a meaning.
+ *
+ * @param ranges at least one, in the order received
+ */
+public record MessageSet(List<Range> ranges) {
+  /** Stands for {@code *}, the largest number in use. */
+  public static final long STAR = Long.MAX_VALUE;
+
+  public MessageSet {
+    ranges = List.copyOf(ranges);
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("ranges: none (expected: at least one)");
+    }
+  }
+
+  /** One range; {@code 4:2} means the same as {@code 2:4}. Each end is 1..4294967295 or STAR. */
+  public record Range(long first, long last) {
+    @Override
+    public String toString() {
+      return first == last ? text(first) : text(first) + ":" + text(last);
+    }
+
+    private static String text(long number) {
+      return number == STAR ? "*" : Long.toString(number);
+    }
+  }
+
+  /** The set of one range. */
+  public static MessageSet of(long first, long last) {
+    return new MessageSet(List.of(new Range(first, last)));
+  }
+
+  @Override
+  public String toString() {
+    return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
+  }
+}
