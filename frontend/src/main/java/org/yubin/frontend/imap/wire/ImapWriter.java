@@ -106,6 +106,12 @@ public final class ImapWriter {
     return number(number);
   }
 
+  /** astring = 1*ASTRING-CHAR / string. */
+  public ImapWriter astring(String text) {
+    boolean bare = !text.isEmpty() && text.chars().allMatch(Octets::astring);
+    return bare ? atom(text) : string(text);
+  }
+
   /** string = quoted / literal, whichever can carry it; text goes as UTF-8. */
   public ImapWriter string(String text) {
     return string(text.getBytes(StandardCharsets.UTF_8));
