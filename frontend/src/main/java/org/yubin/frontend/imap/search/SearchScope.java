@@ -1,0 +1,197 @@
+package org.yubin.frontend.imap.search;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.roaringbitmap.RoaringBitmap;
+import org.yubin.frontend.imap.session.Session;
+import org.yubin.frontend.imap.session.Steps;
+import org.yubin.frontend.imap.view.MailboxView;
+import org.yubin.mailbox.model.MailboxQuery;
+import org.yubin.mailbox.model.MessageRecord;
+import org.yubin.mailbox.model.RecordPage;
+import org.yubin.mailbox.model.Result;
+import org.yubin.mailbox.model.UidSet;
+import org.yubin.persistence.content.BlobStore;
+import org.yubin.persistence.id.EmailId;
+import org.yubin.persistence.message.MessageBody;
+import org.yubin.persistence.message.UidEmail;
+import org.yubin.persistence.summary.Extent;
+import org.yubin.persistence.summary.MessageSummary;
+import org.yubin.persistence.summary.Octets;
+
+/**
+ * One SEARCH under way in the selected mailbox: the places where keys find their answers. Confined
+ * to the session's executor; what takes CPU time runs in {@code Services.scan}.
+ *
+ * <p>Once the mailbox refuses a question every answer is empty, and {@link #refused} says why.
+ */
+public final class SearchScope {
+  private static final int BATCH_MESSAGES = 256;
+
+  private final Session session;
+  private Optional<Result.Refused<?>> refused = Optional.empty();
+
+  public SearchScope(Session session) {
+    this.session = session;
+  }
+
+  /** The selected mailbox as the client knows it. */
+  public MailboxView view() {
+    return session.mailbox().view();
+  }
+
+  /** Why the answer is worth nothing; empty if it is good. */
+  public Optional<Result.Refused<?>> refused() {
+    return refused;
+  }
+
+  /** Which of the candidates meet the query: one question to the mailbox. */
+  CompletionStage<UidSet> ask(MailboxQuery query, UidSet candidates) {
+    if (candidates.isEmpty()) {
+      return CompletableFuture.completedStage(UidSet.EMPTY);
+    }
+    return session
+        .here(session.services().mailboxes().query(session.mailbox().id(), query))
+        .thenApply(result -> granted(result).map(candidates::and).orElse(UidSet.EMPTY));
+  }
+
+  private <T> Optional<T> granted(Result<T> result) {
+    if (result instanceof Result.Ok<T> ok) {
+      return Optional.of(ok.value());
+    }
+    refused = Optional.of((Result.Refused<T>) result);
+    return Optional.empty();
+  }
+
+  /** Which of the candidates pass the test: summaries are read batch by batch. */
+  CompletionStage<UidSet> test(SummaryTest test, UidSet candidates) {
+    RoaringBitmap found = new RoaringBitmap();
+    return eachBatch(candidates, records -> testBatch(test, records, found))
+        .thenApply(done -> UidSet.of(found));
+  }
+
+  /** Which of the candidates pass the test: their octets are read, one message after the other. */
+  CompletionStage<UidSet> scan(ContentTest test, UidSet candidates) {
+    RoaringBitmap found = new RoaringBitmap();
+    return eachBatch(candidates, records -> scanBatch(test, records, found))
+        .thenApply(done -> UidSet.of(found));
+  }
+
+  @FunctionalInterface
+  private interface BatchStep {
+    CompletionStage<Boolean> read(List<MessageRecord> records);
+  }
+
+  private CompletionStage<Void> eachBatch(UidSet candidates, BatchStep step) {
+    UidSet[] rest = {candidates};
+    Deque<MessageRecord> page = new ArrayDeque<>();
+    return Steps.whileTrue(
+        session.executor(),
+        () -> {
+          if (!page.isEmpty()) {
+            List<MessageRecord> batch = new ArrayList<>();
+            while (!page.isEmpty() && batch.size() < BATCH_MESSAGES) {
+              batch.add(page.remove());
+            }
+            return step.read(batch);
+          }
+          if (rest[0].isEmpty() || refused.isPresent()) {
+            return CompletableFuture.completedStage(false);
+          }
+          return session
+              .here(session.services().mailboxes().records(session.mailbox().id(), rest[0]))
+              .thenApply(
+                  result -> {
+                    Optional<RecordPage> granted = granted(result);
+                    rest[0] = granted.map(RecordPage::rest).orElse(UidSet.EMPTY);
+                    granted.ifPresent(p -> page.addAll(p.records()));
+                    return true;
+                  });
+        });
+  }
+
+  private CompletionStage<Boolean> testBatch(
+      SummaryTest test, List<MessageRecord> records, RoaringBitmap found) {
+    List<UidEmail> wanted =
+        records.stream().map(r -> new UidEmail(r.uid().value(), r.emailId())).toList();
+    List<MessageRecord> truncated = new ArrayList<>();
+    return session
+        .services()
+        .messages()
+        .summaries(session.account().id(), session.mailbox().id(), wanted)
+        .thenAcceptAsync(
+            summaries -> testAll(test, records, summaries, truncated, found),
+            session.services().scan())
+        .thenCompose(
+            done ->
+                scanBatch(
+                    body -> header(body).thenApply(h -> test.matches(body.summary(), h)),
+                    truncated,
+                    found));
+  }
+
+  private static void testAll(
+      SummaryTest test,
+      List<MessageRecord> records,
+      Map<EmailId, MessageSummary> summaries,
+      List<MessageRecord> truncated,
+      RoaringBitmap found) {
+    for (MessageRecord record : records) {
+      MessageSummary summary = summaries.get(record.emailId());
+      if (summary != null && summary.headerTruncated()) {
+        truncated.add(record);
+      } else if (summary != null && test.matches(summary, summary.header())) {
+        found.add((int) record.uid().value());
+      }
+    }
+  }
+
+  /** The header block, as far as it can be read at once. */
+  private static CompletionStage<Octets> header(MessageBody body) {
+    Extent extent = body.summary().body().extent();
+    int length = (int) Math.min(extent.headerOctets(), BlobStore.MAX_READ_OCTETS);
+    return body.read(extent.headerOffset(), length)
+        .thenApply(
+            octets -> {
+              byte[] bytes = new byte[octets.remaining()];
+              octets.get(bytes);
+              return Octets.of(bytes);
+            });
+  }
+
+  private CompletionStage<Boolean> scanBatch(
+      ContentTest test, List<MessageRecord> records, RoaringBitmap found) {
+    Deque<MessageRecord> left = new ArrayDeque<>(records);
+    return Steps.whileTrue(session.executor(), () -> scanNext(test, left, found))
+        .thenApply(done -> true);
+  }
+
+  private CompletionStage<Boolean> scanNext(
+      ContentTest test, Deque<MessageRecord> left, RoaringBitmap found) {
+    MessageRecord record = left.poll();
+    if (record == null) {
+      return CompletableFuture.completedStage(false);
+    }
+    return session
+        .services()
+        .messages()
+        .body(session.account().id(), record.emailId())
+        .thenComposeAsync(
+            body -> body.isPresent() ? test.matches(body.get()) : ContentTest.NO,
+            session.services().scan())
+        .thenApplyAsync(
+            matches -> {
+              if (matches) {
+                found.add((int) record.uid().value());
+              }
+              return true;
+            },
+            session.executor());
+  }
+}
