@@ -9,12 +9,20 @@ public final class Extensions {
       List.of(
           new Basics(),
           new Select(),
+          new Messages(),
+          new Status(),
+          new Tree(),
           new AuthenticatePlain(),
+          new Listing(),
           new Id(),
           new Idle(),
           new LiteralPlus(),
           new Login(),
+          new Move.Brought(),
+          new Namespace(),
           new SaslInitialResponse(),
+          new StatusSize(),
+          new UidPlus(),
           new Leave());
 
   private Extensions() {}

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yubin.frontend.imap.fetch.FetchItems;
+import org.yubin.frontend.imap.search.SearchKeys;
 import org.yubin.frontend.imap.session.CommandTable;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.wire.ImapReader;
@@ -15,6 +17,9 @@ public final class Registry implements CommandTable {
   private final List<Extension> extensions;
   private final Map<String, CommandSpec> commands = new HashMap<>();
   private final Map<String, StreamPoint> streamPoints = new HashMap<>();
+  private final FetchItems fetchItems = new FetchItems();
+  private final SearchKeys searchKeys = new SearchKeys();
+  private final Map<String, Status.Item> statusItems = new HashMap<>();
 
   /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
   @FunctionalInterface
@@ -40,6 +45,28 @@ public final class Registry implements CommandTable {
     if (commands.putIfAbsent(spec.name(), spec) != null) {
       throw new IllegalStateException("command: " + spec.name() + " twice (expected: once)");
     }
+  }
+
+  /** The items of FETCH, to which extensions add theirs. */
+  public FetchItems fetchItems() {
+    return fetchItems;
+  }
+
+  /** The keys of SEARCH, to which extensions add theirs. */
+  public SearchKeys searchKeys() {
+    return searchKeys;
+  }
+
+  /** Adds an item of STATUS. */
+  void statusItem(String word, Status.Item item) {
+    if (statusItems.putIfAbsent(word, item) != null) {
+      throw new IllegalStateException("status item: " + word + " twice (expected: once)");
+    }
+  }
+
+  /** The items of STATUS by their words. */
+  Map<String, Status.Item> statusItems() {
+    return statusItems;
   }
 
   /** Adds the place where a command takes a message. */

@@ -165,6 +165,12 @@ public final class Updates {
         });
   }
 
+  /** Up to where changes have come; what comes later is after this. */
+  public ModSeq known() {
+    PendingChanges waiting = pending;
+    return waiting == null ? ModSeq.ZERO : waiting.known();
+  }
+
   /** The flags of these messages are told at the end of this command, changed or not. */
   public void echo(UidSet uids, boolean withUid) {
     echo = echo.or(uids);

@@ -1,0 +1,121 @@
+package org.yubin.frontend.imap.command;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.yubin.frontend.imap.fetch.FetchItem;
+import org.yubin.frontend.imap.fetch.FetchItems;
+import org.yubin.frontend.imap.fetch.Fetching;
+import org.yubin.frontend.imap.session.Session;
+import org.yubin.frontend.imap.session.Tagged;
+import org.yubin.frontend.imap.view.MessageSet;
+import org.yubin.frontend.imap.wire.ImapReader;
+import org.yubin.frontend.imap.wire.ImapSyntaxException;
+import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.FlagChange;
+import org.yubin.mailbox.model.MailboxQuery;
+import org.yubin.mailbox.model.MailboxReply;
+import org.yubin.mailbox.model.Result;
+import org.yubin.mailbox.model.StoreFlags;
+import org.yubin.mailbox.model.SystemFlag;
+import org.yubin.mailbox.model.UidSet;
+
+/**
+ * FETCH and UID FETCH (RFC 3501 §6.4.5, §6.4.8).
+ *
+ * <p>{@code \Seen} is set for the whole set before the first response, by one change, so that every
+ * response shows the flags as they are now. Messages that others have expunged meanwhile are passed
+ * over; FETCH by sequence numbers then ends in NO (RFC 2180 §4.1.2), UID FETCH in OK (RFC 3501
+ * §6.4.8).
+ */
+record Fetch(MessageSet set, List<FetchItem> items, boolean byUid) implements Command {
+
+  // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" ... ")")
+  static Fetch parse(ImapReader in, FetchItems known, boolean byUid) throws ImapSyntaxException {
+    in.sp();
+    MessageSet set = in.sequenceSet();
+    in.sp();
+    List<FetchItem> items = known.read(in, byUid);
+    in.end();
+    return new Fetch(set, items, byUid);
+  }
+
+  @Override
+  public CompletionStage<Tagged> run(Session session) {
+    Optional<UidSet> uids = session.mailbox().view().resolve(set, byUid);
+    if (uids.isEmpty()) {
+      return Refusals.invalid(set);
+    }
+    if (uids.get().isEmpty()) {
+      return CompletableFuture.completedStage(Tagged.ok());
+    }
+    boolean setsSeen =
+        !session.mailbox().readOnly() && items.stream().anyMatch(FetchItem::setsSeen);
+    return setsSeen ? markThenTell(session, uids.get()) : tell(session, uids.get(), UidSet.EMPTY);
+  }
+
+  private CompletionStage<Tagged> markThenTell(Session session, UidSet uids) {
+    MailboxQuery unseen =
+        new MailboxQuery.And(
+            List.of(
+                new MailboxQuery.Uids(uids),
+                new MailboxQuery.Not(new MailboxQuery.HasFlag(SystemFlag.SEEN))));
+    return session
+        .here(session.services().mailboxes().query(session.mailbox().id(), unseen))
+        .thenCompose(
+            result ->
+                result instanceof Result.Ok<UidSet> ok
+                    ? mark(session, uids, ok.value())
+                    : Refusals.of(result));
+  }
+
+  private CompletionStage<Tagged> mark(Session session, UidSet uids, UidSet unseen) {
+    if (unseen.isEmpty()) {
+      return tell(session, uids, UidSet.EMPTY);
+    }
+    StoreFlags seen = new StoreFlags(unseen, FlagChange.add(SystemFlag.SEEN), Optional.empty());
+    return session
+        .here(
+            session
+                .services()
+                .mailboxes()
+                .execute(session.mailbox().id(), seen, session.cause(name())))
+        .thenCompose(result -> marked(session, uids, unseen, result));
+  }
+
+  private CompletionStage<Tagged> marked(
+      Session session, UidSet uids, UidSet unseen, Result<MailboxReply> result) {
+    if (!(result instanceof Result.Ok<MailboxReply> ok)) {
+      return Refusals.of(result);
+    }
+    return session
+        .updates()
+        .reached(ok.highestModSeq())
+        .thenCompose(
+            reached -> {
+              session.updates().silence(unseen, ok.highestModSeq());
+              return tell(session, uids, unseen);
+            });
+  }
+
+  private CompletionStage<Tagged> tell(Session session, UidSet uids, UidSet flagsChanged) {
+    return new Fetching(session, session.mailbox(), items, uids, flagsChanged)
+        .run()
+        .thenApply(outcome -> answer(uids.size(), outcome));
+  }
+
+  private Tagged answer(long wanted, Fetching.Outcome outcome) {
+    if (outcome.refused().isPresent()) {
+      return Tagged.refused(outcome.refused().get());
+    }
+    if (outcome.contentMissing() > 0) {
+      return Tagged.no(ResponseCode.SERVERBUG, "Some messages could not be read");
+    }
+    return byUid || outcome.told() == wanted ? Tagged.ok() : Refusals.expunged();
+  }
+
+  private String name() {
+    return byUid ? "UID FETCH" : "FETCH";
+  }
+}
