@@ -1,0 +1,176 @@
+package org.yubin.persistence.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.yubin.persistence.id.IdSource;
+import org.yubin.persistence.id.Ids;
+import org.yubin.persistence.launch.CassandraFixture;
+
+class CassandraHeadsTest {
+  private static final IdSource IDS = Ids.secure();
+  private static final TakeResult NOT_APPLIED = new TakeResult.NotApplied();
+  private static final Heads HEADS = open();
+
+  private final EntityId id = EntityId.of(IDS.newMailboxId());
+
+  @Test
+  void firstTake_makesTheHead_andASecondWithTheSameReadIsNotApplied() throws Exception {
+    assertThat(get(HEADS.read(id))).isEmpty();
+    assertThat(get(HEADS.epochOf(id))).isZero();
+    assertThat(get(HEADS.take(id, Optional.empty()))).isEqualTo(new TakeResult.Applied(1));
+    assertThat(get(HEADS.take(id, Optional.empty()))).isEqualTo(NOT_APPLIED);
+    assertThat(get(HEADS.epochOf(id))).isEqualTo(1);
+    assertThat(get(HEADS.read(id)))
+        .contains(
+            new HeadRow(1, 0, new TreeMap<>(), Optional.empty(), HeadState.OPEN, Counters.ZERO));
+  }
+
+  @Test
+  void manyWhoTakeAtOnce_getOneEpochEach_andOneWinsEachRound() throws Exception {
+    get(HEADS.take(id, Optional.empty()));
+    for (int round = 1; round <= 5; round++) {
+      Optional<HeadRow> seen = get(HEADS.read(id));
+      List<CompletableFuture<TakeResult>> tries = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        tries.add(HEADS.take(id, seen).toCompletableFuture());
+      }
+      List<TakeResult> results = new ArrayList<>();
+      for (CompletableFuture<TakeResult> one : tries) {
+        results.add(get(one));
+      }
+      assertThat(results).filteredOn(r -> !r.equals(NOT_APPLIED)).hasSize(1);
+      assertThat(results).contains(new TakeResult.Applied(round + 1));
+    }
+  }
+
+  @Test
+  void pin_isRefusedAfterANewerTake() throws Exception {
+    take(1);
+    take(2);
+    assertThat(get(HEADS.pin(id, 1, Optional.empty(), Optional.empty())))
+        .isEqualTo(Fenced.SUPERSEDED);
+    assertThat(head().pinned()).isZero();
+    assertThat(get(HEADS.pin(id, 2, Optional.empty(), Optional.empty()))).isEqualTo(Fenced.APPLIED);
+    assertThat(head().pinned()).isEqualTo(2);
+  }
+
+  @Test
+  void takeWithAHeadReadBeforeAPinOrASnapshot_isNotApplied() throws Exception {
+    take(1);
+    Optional<HeadRow> beforePin = get(HEADS.read(id));
+    get(HEADS.pin(id, 1, Optional.empty(), Optional.empty()));
+    assertThat(get(HEADS.take(id, beforePin))).isEqualTo(NOT_APPLIED);
+    Optional<HeadRow> beforeSnapshot = get(HEADS.read(id));
+    get(HEADS.pointSnapshot(id, 1, new SnapshotRef(1, 5)));
+    assertThat(get(HEADS.take(id, beforeSnapshot))).isEqualTo(NOT_APPLIED);
+    Optional<HeadRow> beforeClose = get(HEADS.read(id));
+    get(HEADS.close(id, 1, HeadState.DELETED, Counters.ZERO));
+    assertThat(get(HEADS.take(id, beforeClose))).isEqualTo(NOT_APPLIED);
+  }
+
+  @Test
+  void pointerAndCounters_areRefusedAfterANewerTake() throws Exception {
+    take(1);
+    get(HEADS.pin(id, 1, Optional.empty(), Optional.empty()));
+    take(2);
+    assertThat(get(HEADS.pointSnapshot(id, 1, new SnapshotRef(1, 7)))).isEqualTo(Fenced.SUPERSEDED);
+    assertThat(get(HEADS.close(id, 1, HeadState.CLOSED, Counters.ZERO)))
+        .isEqualTo(Fenced.SUPERSEDED);
+    assertThat(head().snapshot()).isEmpty();
+    assertThat(head().state()).isEqualTo(HeadState.OPEN);
+  }
+
+  @Test
+  void ends_areForgottenByTheHeadBelowItsSnapshot_andKeptForEver() throws Exception {
+    take(1);
+    get(HEADS.pin(id, 1, Optional.empty(), Optional.empty()));
+    take(2); // never pinned: served nothing, leaves no end
+    take(3);
+    get(HEADS.pin(id, 3, Optional.of(new ClosedLog(1, 17)), Optional.empty()));
+    take(4);
+    get(HEADS.pin(id, 4, Optional.of(new ClosedLog(3, 0)), Optional.empty()));
+    assertThat(head().ends()).isEqualTo(Map.of(1L, 17L, 3L, 0L));
+
+    assertThat(get(HEADS.pointSnapshot(id, 4, new SnapshotRef(4, 2)))).isEqualTo(Fenced.APPLIED);
+    assertThat(head().ends()).isEmpty();
+    assertThat(head().snapshot()).contains(new SnapshotRef(4, 2));
+    take(5);
+    SnapshotRef inRecovery = new SnapshotRef(5, 0);
+    get(HEADS.pin(id, 5, Optional.of(new ClosedLog(4, 9)), Optional.of(inRecovery)));
+    assertThat(head().snapshot()).contains(inRecovery);
+    assertThat(get(HEADS.ends(id))).isEqualTo(Map.of(1L, 17L, 3L, 0L, 4L, 9L));
+    get(HEADS.pointSnapshot(id, 5, new SnapshotRef(5, 1)));
+    assertThat(head().ends()).isEmpty();
+    assertThat(get(HEADS.ends(id))).isEqualTo(Map.of(1L, 17L, 3L, 0L, 4L, 9L));
+  }
+
+  @Test
+  void counters_areReadOfManyHeadsAtOnce() throws Exception {
+    Counters counters = new Counters(3, 2, 1, 123_456_789_012L, 4_294_967_295L, 77, 1L << 60, 4);
+    List<EntityId> ids = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      EntityId one = EntityId.of(IDS.newMailboxId());
+      ids.add(one);
+      if (i != 13) {
+        get(HEADS.take(one, Optional.empty()));
+        get(HEADS.close(one, 1, HeadState.CLOSED, counters));
+      }
+    }
+    Map<EntityId, HeadRow> all = get(HEADS.readAll(ids));
+    assertThat(all).hasSize(69).doesNotContainKey(ids.get(13));
+    assertThat(all.get(ids.get(69)))
+        .extracting(HeadRow::state, HeadRow::counters)
+        .containsExactly(HeadState.CLOSED, counters);
+    assertThat(get(HEADS.take(ids.get(0), Optional.ofNullable(all.get(ids.get(0))))))
+        .isEqualTo(new TakeResult.Applied(2));
+    assertThat(get(HEADS.read(ids.get(0))).map(HeadRow::state)).contains(HeadState.OPEN);
+  }
+
+  @Test
+  void deletedHead_staysDeletedWhenTaken() throws Exception {
+    take(1);
+    get(HEADS.close(id, 1, HeadState.DELETED, Counters.ZERO));
+    take(2);
+    assertThat(head().state()).isEqualTo(HeadState.DELETED);
+  }
+
+  @Test
+  void mistakesOfTheOwner_areRefusedBeforeCassandra() {
+    assertThatThrownBy(() -> HEADS.pointSnapshot(id, 2, new SnapshotRef(1, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> HEADS.close(id, 2, HeadState.OPEN, Counters.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> HEADS.pin(id, 2, Optional.of(new ClosedLog(2, 1)), Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Heads open() {
+    CassandraFixture cassandra = CassandraFixture.shared();
+    return CassandraHeads.open(cassandra.session(), cassandra.migratedKeyspace())
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void take(long expected) throws Exception {
+    assertThat(get(HEADS.take(id, get(HEADS.read(id)))))
+        .isEqualTo(new TakeResult.Applied(expected));
+  }
+
+  private HeadRow head() throws Exception {
+    return get(HEADS.read(id)).orElseThrow();
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(1, TimeUnit.MINUTES);
+  }
+}
