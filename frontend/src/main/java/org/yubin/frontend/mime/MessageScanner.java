@@ -82,10 +82,7 @@ public final class MessageScanner {
         }
         endBareLines();
       }
-      int stop = at;
-      while (stop < end && bytes[stop] != '\n' && bytes[stop] != '\r') {
-        stop++;
-      }
+      int stop = lineContentEnd(bytes, at, end);
       if (stop > at) {
         content(bytes, at, stop - at);
       }
@@ -93,6 +90,10 @@ public final class MessageScanner {
         if (bytes[stop] == '\n') {
           octets++;
           endLine(1);
+        } else if (stop + 1 < end && bytes[stop + 1] == '\n') {
+          octets += 2;
+          stop++;
+          endLine(2);
         } else {
           waitingCrs = 1;
         }
@@ -100,6 +101,15 @@ public final class MessageScanner {
       }
       at = stop;
     }
+  }
+
+  /** Where the next CR or LF stands, or {@code end}: most of the scanner's time is spent here. */
+  private static int lineContentEnd(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && (bytes[at] > '\r' || (bytes[at] != '\n' && bytes[at] != '\r'))) {
+      at++;
+    }
+    return at;
   }
 
   public void update(byte[] bytes) {
@@ -110,8 +120,8 @@ public final class MessageScanner {
   public MessageSummary finish() {
     endBareLines();
     Place end = new Place(octets, lineEnds);
-    if (!lineEmpty && !endDelimiter(end)) {
-      text.endLine();
+    if (maybeDelimiter && !lineEmpty) {
+      endDelimiter(end);
     }
     while (inHeader) {
       endHeader(end);
@@ -179,11 +189,12 @@ public final class MessageScanner {
 
   /** A line end of so many octets was read; {@code octets} counts it already. */
   private void endLine(int lineEndOctets) {
-    Place next = new Place(octets, lineEnds + 1);
-    if (!endDelimiter(next)) {
+    boolean delimiter =
+        maybeDelimiter && !lineEmpty && endDelimiter(new Place(octets, lineEnds + 1));
+    if (!delimiter) {
       if (inHeader) {
         if (lineEmpty) {
-          endHeader(next);
+          endHeader(new Place(octets, lineEnds + 1));
         }
       } else if (text.isSampling()) {
         text.endLine();
@@ -195,11 +206,8 @@ public final class MessageScanner {
     lineEmpty = true;
   }
 
-  /** Whether the line that ends before {@code next} is a delimiter, which is then acted upon. */
+  /** Whether the line in {@code line} is a delimiter, which is then acted upon. */
   private boolean endDelimiter(Place next) {
-    if (lineEmpty || !maybeDelimiter) {
-      return false;
-    }
     PartTree.Delimiter delimiter = tree.delimiter(line, lineLength);
     if (delimiter == null) {
       return false;
@@ -211,7 +219,7 @@ public final class MessageScanner {
     while (inHeader) {
       endHeader(start);
     }
-    text.end();
+    text.endBeforeLine();
     Place contentEnd =
         lastLineEndOctets == 0 ? start : new Place(lineStart - lastLineEndOctets, lineEnds - 1);
     tree.delimit(delimiter, contentEnd, start, next);

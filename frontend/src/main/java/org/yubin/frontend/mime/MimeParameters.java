@@ -55,9 +55,18 @@ final class MimeParameters {
       in.skipCfws();
       add(entries, name, value(in));
     }
-    List<Parameter> parameters = new ArrayList<>(entries.size());
-    entries.forEach((name, entry) -> parameters.add(parameter(name, entry)));
-    return parameters;
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    entries.forEach((name, entry) -> put(parameters, parameter(name, entry), name));
+    return new ArrayList<>(parameters.values());
+  }
+
+  /** What was continued goes before what was sent whole under the same name. */
+  private static void put(Map<String, Parameter> parameters, Parameter parameter, String key) {
+    if (key.endsWith("*0")) {
+      parameters.put(parameter.name(), parameter);
+    } else {
+      parameters.putIfAbsent(parameter.name(), parameter);
+    }
   }
 
   private static String value(FieldReader in) {

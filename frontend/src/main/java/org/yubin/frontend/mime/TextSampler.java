@@ -24,6 +24,7 @@ final class TextSampler {
   private ContentFields content = ContentFields.plainText();
   private byte[] raw = new byte[0];
   private int length;
+  private int lineStart;
   private boolean sampling;
 
   boolean isSampling() {
@@ -54,7 +55,14 @@ final class TextSampler {
   void endLine() {
     if (sampling) {
       append(LF, 0, 1);
+      lineStart = length;
     }
+  }
+
+  /** The line begun last was a delimiter: the part has ended before it. */
+  void endBeforeLine() {
+    length = Math.min(length, lineStart);
+    end();
   }
 
   /** The body that was begun has ended, or is known well enough. */
@@ -62,6 +70,7 @@ final class TextSampler {
     if (sampling) {
       samples.add(new Sample(content, Octets.of(raw, 0, length)));
       length = 0;
+      lineStart = 0;
       sampling = false;
     }
   }
