@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,6 +58,11 @@ public final class MailCharsets {
           Map.entry("x-cp1252", "windows-1252"));
 
   private MailCharsets() {}
+
+  /** The charsets of the JDK that other names stand for. */
+  static Collection<String> targets() {
+    return ALIASES.values();
+  }
 
   /** The text of {@code bytes} in the charset that is called {@code name}, in any case. */
   public static String decode(String name, byte[] bytes) {
