@@ -127,7 +127,8 @@ public final class UidSet {
 
   /** The lowest UID at or above the given one that is not in the set; 2^32 if there is none. */
   long nextAbsentFrom(long uid) {
-    return bitmap.nextAbsentValue((int) uid);
+    long absent = bitmap.nextAbsentValue((int) uid);
+    return absent < 0 ? Uid.MAX + 1 : absent;
   }
 
   /** Gathers sets into one, in place. */
