@@ -15,6 +15,10 @@ import org.yubin.persistence.summary.Octets;
 /** Samples with octets flipped, cut out, doubled and swapped: any bytes at all are a message. */
 class MutatedMailTest {
   private static final int CASES = 20_000;
+
+  /** A busy machine runs fewer cases rather than longer. */
+  private static final Duration LONGEST = Duration.ofSeconds(40);
+
   private static final int MAX_OCTETS = 4000;
   private static final byte[] TELLING = "\r\n-:;\"'()<>@,=?*%/ \t\0b.".getBytes(US_ASCII);
 
@@ -24,15 +28,17 @@ class MutatedMailTest {
     Random random = new Random(seed);
     List<byte[]> samples =
         Sample.all().stream().map(Sample::message).filter(m -> m.length <= MAX_OCTETS).toList();
-    long started = System.nanoTime();
-    for (int i = 0; i < CASES; i++) {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    int done = 0;
+    for (int i = 0; i < CASES && System.nanoTime() < deadline; i++, done++) {
       byte[] message = samples.get(random.nextInt(samples.size()));
       for (int n = random.nextInt(6); n >= 0; n--) {
         message = mutated(message, random);
       }
       check(message, random, seed, i);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMinutes(2));
+    System.out.printf("seed %d: %d cases%n", seed, done);
+    assertThat(done).as("cases in %s", LONGEST).isGreaterThan(CASES / 20);
   }
 
   private static void check(byte[] message, Random random, long seed, int number) {
