@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Metadata;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yubin.persistence.cassandra.CassandraSettings;
 import org.yubin.persistence.id.IdSource;
 
@@ -27,6 +31,9 @@ import org.yubin.persistence.id.IdSource;
  * recover from tables that are missing.
  */
 public final class Migrations {
+  private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final CqlSession session;
   private final CassandraSettings settings;
   private final InstantSource clock;
@@ -52,14 +59,16 @@ public final class Migrations {
     } catch (IOException | IllegalArgumentException broken) {
       return CompletableFuture.failedFuture(broken);
     }
+    followSchema(false);
     return makeKeyspace()
         .thenCompose(made -> lock.make())
         .thenCompose(made -> applied())
         .thenCompose(
             done ->
                 missing(all, done).isEmpty()
-                    ? CompletableFuture.completedFuture(List.of())
-                    : lock.hold(Duration.ofMinutes(2), () -> applyMissing(all)));
+                    ? CompletableFuture.completedFuture(List.<String>of())
+                    : lock.hold(PATIENCE, () -> applyMissing(all)))
+        .whenComplete((applied, failed) -> followSchema(null));
   }
 
   private CompletionStage<List<String>> applyMissing(List<Migration> all) {
@@ -131,6 +140,20 @@ public final class Migrations {
               }
               return applied;
             });
+  }
+
+  /**
+   * The driver reads the whole schema again after each change, and waits a second to do it; once at
+   * the end is enough ({@code null}: as configured). Agreement between Cassandra's nodes it awaits
+   * all the same.
+   */
+  private void followSchema(@Nullable Boolean follow) {
+    CompletionStage<Metadata> refreshed = session.setSchemaMetadataEnabled(follow);
+    refreshed.exceptionally(
+        failed -> {
+          LOG.warn("schema metadata: not read after migrations: {}", failed.toString());
+          return session.getMetadata();
+        });
   }
 
   private CompletionStage<?> makeKeyspace() {

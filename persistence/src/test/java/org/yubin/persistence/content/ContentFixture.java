@@ -3,35 +3,26 @@ package org.yubin.persistence.content;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
-import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
-import com.datastax.oss.driver.api.core.metadata.Node;
+import com.datastax.oss.driver.api.core.cql.Statement;
 import com.datastax.oss.driver.api.core.session.Request;
-import com.datastax.oss.driver.api.core.tracker.RequestTracker;
+import com.datastax.oss.driver.api.core.tracker.RequestIdGenerator;
 import com.datastax.oss.driver.internal.core.cql.DefaultPrepareRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.yubin.persistence.cql.Cql;
 import org.yubin.persistence.launch.CassandraFixture;
 
 /** A keyspace with the content tables, a session that counts statements, and a clock to be set. */
 public final class ContentFixture implements AutoCloseable {
-  private static final List<String> FILES =
-      List.of("0010-content", "0011-message", "0012-directory", "0013-collector");
-
   private final AtomicLong statements = new AtomicLong();
   private final CqlSession session;
   private final ExecutorService cpu = Executors.newFixedThreadPool(2);
@@ -44,7 +35,7 @@ public final class ContentFixture implements AutoCloseable {
             .addContactPoint(CassandraFixture.shared().contactPoint())
             .withLocalDatacenter("datacenter1")
             .withKeyspace(keyspace)
-            .addRequestTracker(new Counter(statements))
+            .withRequestIdGenerator(new Counter(statements))
             .withConfigLoader(
                 DriverConfigLoader.programmaticBuilder()
                     .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(20))
@@ -56,28 +47,7 @@ public final class ContentFixture implements AutoCloseable {
   }
 
   public static ContentFixture open(Class<?> test) {
-    String keyspace = CassandraFixture.shared().keyspace(test);
-    ContentFixture fixture = new ContentFixture(keyspace);
-    for (String file : FILES) {
-      for (String statement : read(file + ".cql").replaceAll("--[^\n]*", "").split(";", -1)) {
-        if (!statement.isBlank()) {
-          fixture.session.execute(statement.replace("${keyspace}", keyspace));
-        }
-      }
-    }
-    return fixture;
-  }
-
-  private static String read(String file) {
-    try (InputStream in =
-        ContentFixture.class.getResourceAsStream("/org/yubin/persistence/schema/" + file)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + file);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException(file, e);
-    }
+    return new ContentFixture(CassandraFixture.shared().migratedKeyspace(test));
   }
 
   public Cql cql() {
@@ -100,7 +70,7 @@ public final class ContentFixture implements AutoCloseable {
     return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
   }
 
-  /** Statements that Cassandra has answered since the start; preparations are not counted. */
+  /** Statements sent to Cassandra since the start; preparations are not counted. */
   public long statements() {
     return statements.get();
   }
@@ -144,35 +114,26 @@ public final class ContentFixture implements AutoCloseable {
     }
   }
 
-  private record Counter(AtomicLong count) implements RequestTracker {
+  /**
+   * Counts when a request is sent: a tracker would hear of it only after the test has its answer.
+   */
+  private record Counter(AtomicLong count) implements RequestIdGenerator {
     @Override
-    public void onSuccess(
-        Request request,
-        long latencyNanos,
-        DriverExecutionProfile profile,
-        Node node,
-        String prefix) {
-      count(request);
+    public String getSessionRequestId() {
+      return "";
     }
 
     @Override
-    public void onError(
-        Request request,
-        Throwable error,
-        long latencyNanos,
-        DriverExecutionProfile profile,
-        @Nullable Node node,
-        String prefix) {
-      count(request);
-    }
-
-    private void count(Request request) {
+    public String getNodeRequestId(Request request, String parentId) {
       if (!(request instanceof DefaultPrepareRequest)) {
         count.incrementAndGet();
       }
+      return "";
     }
 
     @Override
-    public void close() {}
+    public Statement<?> getDecoratedStatement(Statement<?> statement, String nodeRequestId) {
+      return statement;
+    }
   }
 }

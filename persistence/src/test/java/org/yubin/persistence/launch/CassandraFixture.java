@@ -74,18 +74,28 @@ public final class CassandraFixture {
    */
   public synchronized String migratedKeyspace() {
     if (migrated == null) {
-      String keyspace = "yubin_test";
-      try {
-        new Migrations(session, settings(keyspace), Ids.secure(), InstantSource.system())
-            .run()
-            .toCompletableFuture()
-            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      } catch (Exception failed) {
-        throw new IllegalStateException("schema of " + keyspace + " was not made", failed);
-      }
-      migrated = keyspace;
+      migrated = migrate("yubin_test");
     }
     return migrated;
+  }
+
+  /**
+   * A keyspace of the test class alone, with the whole schema; for tests that look at whole tables.
+   */
+  public String migratedKeyspace(Class<?> testClass) {
+    return migrate(keyspaceName(testClass));
+  }
+
+  private String migrate(String keyspace) {
+    try {
+      new Migrations(session, settings(keyspace), Ids.secure(), InstantSource.system())
+          .run()
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return keyspace;
+    } catch (Exception failed) {
+      throw new IllegalStateException("schema of " + keyspace + " was not made", failed);
+    }
   }
 
   /** Settings for this Cassandra and a keyspace in it. */
@@ -116,15 +126,19 @@ public final class CassandraFixture {
 
   /** Makes a fresh keyspace, named after the test class, with one replica. */
   public String keyspace(Class<?> testClass) {
-    String name =
-        "t%d_%s"
-            .formatted(keyspaces.incrementAndGet(), testClass.getSimpleName())
-            .toLowerCase(Locale.ROOT);
-    String keyspace = name.substring(0, Math.min(name.length(), 46));
+    String keyspace = keyspaceName(testClass);
     session.execute(
         "CREATE KEYSPACE %s WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}"
             .formatted(keyspace));
     return keyspace;
+  }
+
+  private String keyspaceName(Class<?> testClass) {
+    String name =
+        "t%d_%s"
+            .formatted(keyspaces.incrementAndGet(), testClass.getSimpleName())
+            .toLowerCase(Locale.ROOT);
+    return name.substring(0, Math.min(name.length(), 46));
   }
 
   /** A session of the caller's own, which the caller closes. */
