@@ -14,7 +14,8 @@ import org.yubin.persistence.cql.Prepared;
  * same things later. Bucketed by the hour in which a thing is due.
  */
 public final class DueWork {
-  public static final int SHARDS = 4;
+  private static final int SHARDS = 4;
+  private static final List<Integer> ALL_SHARDS = List.of(0, 1, 2, 3);
 
   private static final UUID NONE = new UUID(0, 0);
 
@@ -60,7 +61,7 @@ public final class DueWork {
     due =
         cql.plain(
             "SELECT due_at, kind, first_id, second_id, third_id FROM collector_work"
-                + " WHERE hour = ? AND shard = ? AND due_at <= ? LIMIT ?");
+                + " WHERE hour IN ? AND shard IN ? AND due_at <= ? LIMIT ?");
     delete =
         cql.plain(
             "DELETE FROM collector_work WHERE hour = ? AND shard = ? AND due_at = ? AND kind = ?"
@@ -95,9 +96,9 @@ public final class DueWork {
         item.third());
   }
 
-  /** The first items of an hour's shard that are due by {@code byMicros}. */
-  public CompletionStage<List<Item>> due(long hour, int shard, long byMicros, int atMost) {
-    return due.all(hour, shard, byMicros, atMost)
+  /** Some items that are due by {@code byMicros}, of a few dozen hours. */
+  public CompletionStage<List<Item>> due(List<Long> hours, long byMicros, int atMost) {
+    return due.all(hours, ALL_SHARDS, byMicros, atMost)
         .thenApply(rows -> rows.stream().map(DueWork::item).toList());
   }
 
