@@ -138,11 +138,7 @@ record Copy(MessageSet set, String target, boolean byUid) implements Command {
             ? session.updates().reached(ok.highestModSeq()).thenApply(reached -> answer)
             : CompletableFuture.completedStage(answer);
       }
-      boolean gone =
-          result instanceof Result.Refused<MailboxReply> no && no.why() == Refusal.NONEXISTENT;
-      return gone
-          ? CompletableFuture.completedStage(Tagged.refused(Refusal.TRY_CREATE))
-          : Refusals.of(result);
+      return Refusals.ofTarget(result);
     }
   }
 }

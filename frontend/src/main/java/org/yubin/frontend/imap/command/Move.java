@@ -80,7 +80,7 @@ record Move(MessageSet set, String target, boolean byUid) implements Command {
   private static CompletionStage<Tagged> moved(Session session, Result<MailboxReply> result) {
     if (!(result instanceof Result.Ok<MailboxReply> ok)
         || !(ok.value() instanceof MailboxReply.Moved moved)) {
-      return Refusals.of(result);
+      return Refusals.ofTarget(result);
     }
     if (moved.source().isEmpty()) {
       return nothing();

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.yubin.frontend.imap.session.Tagged;
 import org.yubin.frontend.imap.view.MessageSet;
 import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
 
 /** What several commands answer when they cannot do what they were asked. */
@@ -29,6 +30,13 @@ final class Refusals {
   /** What an entity refused. */
   static CompletionStage<Tagged> of(Result<?> result) {
     return done(tagged(result));
+  }
+
+  /** The same of a mailbox that messages were to be put into (RFC 3501 §7.1, TRYCREATE). */
+  static CompletionStage<Tagged> ofTarget(Result<?> result) {
+    boolean gone =
+        result instanceof Result.Refused<?> refused && refused.why() == Refusal.NONEXISTENT;
+    return gone ? done(Tagged.refused(Refusal.TRY_CREATE)) : of(result);
   }
 
   /** What an entity refused. */
