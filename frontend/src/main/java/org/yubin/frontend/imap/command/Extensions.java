@@ -8,6 +8,7 @@ public final class Extensions {
   public static final List<Extension> ALL =
       List.of(
           new Basics(),
+          new Append(),
           new Select(),
           new Messages(),
           new Status(),

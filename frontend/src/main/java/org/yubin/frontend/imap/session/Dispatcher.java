@@ -293,6 +293,13 @@ final class Dispatcher {
     }
   }
 
+  /** A command that still runs is no idleness of the client. */
+  void autologout() {
+    if (!running || lineWanted != null) {
+      bye("Autologout; idle for too long");
+    }
+  }
+
   private void sayBye(String why) {
     over = true;
     session.out().untagged().atom("BYE ").text(why).crlf();

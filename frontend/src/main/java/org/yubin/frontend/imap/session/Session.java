@@ -81,6 +81,11 @@ public final class Session {
     executor.execute(() -> dispatcher.bye(why));
   }
 
+  /** Nothing has come from the client for the idle timeout (RFC 3501 §5.4). */
+  public void idleTooLong() {
+    executor.execute(dispatcher::autologout);
+  }
+
   // ---- who and where ----
 
   /** Names the session in logs and causes. */

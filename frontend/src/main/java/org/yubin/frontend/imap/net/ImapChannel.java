@@ -1,0 +1,306 @@
+package org.yubin.frontend.imap.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yubin.frontend.auth.ClientAddress;
+import org.yubin.frontend.imap.session.Connection;
+import org.yubin.frontend.imap.session.ImapLimits;
+import org.yubin.frontend.imap.session.Received;
+import org.yubin.frontend.imap.session.Session;
+
+/**
+ * One connection. It reads only while there is room: for commands that wait their turn, and for the
+ * octets of a message that somebody asks for. All that is not marked otherwise runs on its event
+ * loop.
+ */
+final class ImapChannel extends ChannelInboundHandlerAdapter implements Connection {
+  private static final Logger LOG = LoggerFactory.getLogger(ImapChannel.class);
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final Channel channel;
+  private final boolean secure;
+  private final ImapLimits limits;
+  private final MessageLiteral literal;
+  private final CommandFramer framer;
+  private final Session session;
+  private final List<CompletableFuture<Void>> writers = new ArrayList<>();
+
+  private ByteBuf arrived = Unpooled.EMPTY_BUFFER;
+  private int waitingItems;
+  private long waitingOctets;
+  private boolean reading;
+  private boolean inputEnded;
+  private boolean endTold;
+  private boolean closing;
+
+  /**
+   * @param streamed whether the literal at the end of a command is a message
+   * @param sessions makes the session of this connection
+   */
+  ImapChannel(
+      Channel channel,
+      boolean secure,
+      ImapLimits limits,
+      Predicate<byte[]> streamed,
+      Function<Connection, Session> sessions) {
+    this.channel = channel;
+    this.secure = secure;
+    this.limits = limits;
+    this.literal = new MessageLiteral(this);
+    this.framer = new CommandFramer(limits, streamed, literal);
+    this.session = sessions.apply(this);
+  }
+
+  Session session() {
+    return session;
+  }
+
+  CommandFramer framer() {
+    return framer;
+  }
+
+  /** What has been read and not been cut. */
+  ByteBuf arrived() {
+    return arrived;
+  }
+
+  /** Runs a task on the event loop; on any thread. */
+  void onLoop(Runnable task) {
+    channel.eventLoop().execute(task);
+  }
+
+  // ---- events ----
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    session.start();
+    pump();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    arrived =
+        ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), arrived, (ByteBuf) message);
+    cut();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    pump();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded = true;
+      pump();
+    } else if (event instanceof IdleStateEvent) {
+      if (literal.demanded()) {
+        close();
+      } else {
+        session.idleTooLong();
+      }
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable()) {
+      List<CompletableFuture<Void>> ready = List.copyOf(writers);
+      writers.clear();
+      ready.forEach(writer -> writer.complete(null));
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    framer.abandon();
+    arrived.release();
+    arrived = Unpooled.EMPTY_BUFFER;
+    literal.fail();
+    List<CompletableFuture<Void>> broken = List.copyOf(writers);
+    writers.clear();
+    broken.forEach(writer -> writer.completeExceptionally(new ClosedChannelException()));
+    session.closed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+    LOG.debug("imap connection failed: session {}", session.id(), failure);
+    closeNow();
+  }
+
+  // ---- reading ----
+
+  /** Cuts what has come, serves what is asked for, and reads on if that is wanted. */
+  void pump() {
+    cut();
+    if (inputEnded && !arrived.isReadable() && !endTold) {
+      endTold = true;
+      literal.fail();
+      deliver(new Received.End());
+    }
+    if (!channel.isActive()) {
+      literal.fail();
+    } else if (!reading && !inputEnded && wanted()) {
+      reading = true;
+      channel.read();
+    }
+  }
+
+  private boolean wanted() {
+    return closing || literal.demanded() || (framer.wantsOctets() && room());
+  }
+
+  private boolean room() {
+    return waitingItems < limits.maxPipelined() && waitingOctets < limits.maxLiteralOctets();
+  }
+
+  private void cut() {
+    literal.serve();
+    while (room()) {
+      Optional<Received> item = framer.next(arrived);
+      if (item.isEmpty()) {
+        break;
+      }
+      if (item.get() instanceof Received.Streamed) {
+        literal.begin(framer.message());
+      }
+      deliver(item.get());
+    }
+    if (!arrived.isReadable()) {
+      arrived.release();
+      arrived = Unpooled.EMPTY_BUFFER;
+    }
+  }
+
+  private void deliver(Received item) {
+    waitingItems++;
+    waitingOctets += item.octets();
+    session.receive(item);
+  }
+
+  // ---- what the session says; on any thread ----
+
+  @Override
+  public ClientAddress client() {
+    return ClientAddress.of((InetSocketAddress) channel.remoteAddress());
+  }
+
+  @Override
+  public boolean secure() {
+    return secure;
+  }
+
+  @Override
+  public ByteBuf buffer() {
+    return channel.alloc().buffer();
+  }
+
+  @Override
+  public CompletionStage<Void> write(ByteBuf burst) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          if (!channel.isActive() || closing) {
+            burst.release();
+            taken.completeExceptionally(new ClosedChannelException());
+            return;
+          }
+          // A write that fails closes the channel, and that is what its waiters are told.
+          var unused = channel.writeAndFlush(burst);
+          if (channel.isWritable()) {
+            taken.complete(null);
+          } else {
+            writers.add(taken);
+          }
+        });
+    return taken;
+  }
+
+  @Override
+  public void proceed() {
+    onLoop(
+        () -> {
+          framer.proceed();
+          pump();
+        });
+  }
+
+  @Override
+  public void handled(Received item) {
+    onLoop(
+        () -> {
+          waitingItems--;
+          waitingOctets -= item.octets();
+          pump();
+        });
+  }
+
+  /**
+   * The socket is closed for writing first, and what still comes is dropped for a while: closed at
+   * once, it could take the last words away from a client that is still sending.
+   */
+  @Override
+  public void close() {
+    onLoop(
+        () -> {
+          if (closing) {
+            return;
+          }
+          closing = true;
+          framer.abandon();
+          literal.fail();
+          channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutdown());
+        });
+  }
+
+  private void shutdown() {
+    if (secure || inputEnded || !(channel instanceof DuplexChannel duplex)) {
+      closeNow();
+      return;
+    }
+    duplex.shutdownOutput().addListener(shut -> pump());
+    after(LINGER, this::closeNow);
+  }
+
+  private void closeNow() {
+    // Whoever needs to know hears of it by channelInactive.
+    var unused = channel.close();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    Runnable ifOpen =
+        () -> {
+          if (channel.isActive()) {
+            task.run();
+          }
+        };
+    // Never cancelled: it is cheap, and does nothing once the channel is closed.
+    var unused = channel.eventLoop().schedule(ifOpen, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}
