@@ -29,7 +29,7 @@ import org.yubin.proto.account.StoredSagaAbandoned;
 import org.yubin.proto.account.StoredSubscriptionChanged;
 
 /** The bodies of account events; their cause stands in the envelope. */
-final class AccountEventCodec {
+public final class AccountEventCodec {
   private AccountEventCodec() {}
 
   /** The event without its cause. The number of its kind is the field number of the one set. */

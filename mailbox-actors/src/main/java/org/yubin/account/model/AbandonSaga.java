@@ -6,9 +6,9 @@ import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
 
 /**
- * A mailbox has refused its part of a saga for good: whoever asked is refused likewise, and what
- * was made so far stays in the tree, so that no message can be lost with it. Given by the account's
- * owner to itself; on a saga that is closed it changes nothing.
+ * A mailbox has refused its part of a saga for good: whoever asked is refused likewise. The target
+ * of a renamed INBOX stays in the tree, so that no message can be lost with it. Given by the
+ * account's owner to itself; on a saga that is closed it changes nothing.
  */
 public record AbandonSaga(RequestId saga, Refusal why, String detail) implements AccountCommand {
   @Override

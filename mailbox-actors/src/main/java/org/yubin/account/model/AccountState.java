@@ -2,6 +2,7 @@ package org.yubin.account.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public record AccountState(
   /** Most names of a tree, those in the making included; and most subscriptions. */
   public static final int MAX_NAMES = 10_000;
 
+  /** Most sagas that are open at once; they pile up only while mailboxes do not answer. */
+  public static final int MAX_SAGAS = 64;
+
   /** Before the first event. */
   public static final AccountState EMPTY =
       new AccountState(false, ModSeq.ZERO, 0, 0, MailboxTree.EMPTY, Map.of(), RequestMemory.EMPTY);
@@ -49,7 +53,14 @@ public record AccountState(
     if (!initialised && !(command instanceof Initialise)) {
       return new AccountDecision.Refuse(Refusal.NONEXISTENT, "account is not initialised");
     }
-    return command.decide(this, cause, supplies);
+    AccountDecision decision = command.decide(this, cause, supplies);
+    if (sagas.size() >= MAX_SAGAS
+        && decision instanceof AccountDecision.Persist persist
+        && persist.event().reply() instanceof AccountReply.Underway) {
+      return new AccountDecision.Refuse(
+          Refusal.UNAVAILABLE, "sagas: " + sagas.size() + " (expected: < " + MAX_SAGAS + ")");
+    }
+    return decision;
   }
 
   /** The state after {@code event}, which happened at {@code eventMicros}. */
@@ -137,20 +148,20 @@ public record AccountState(
 
   AccountState withSagaEnded(RequestId request) {
     Saga saga = sagas.get(request);
-    return saga == null ? this : ended(saga, saga.reply());
+    return saga == null ? this : ended(saga, saga.making(), saga.reply());
   }
 
   AccountState withSagaAbandoned(RequestId request, AccountReply reply) {
     Saga saga = sagas.get(request);
-    return saga == null ? this : ended(saga, reply);
+    return saga == null ? this : ended(saga, saga.keptWhenAbandoned(), reply);
   }
 
-  private AccountState ended(Saga saga, AccountReply reply) {
+  private AccountState ended(Saga saga, List<NewMailbox> made, AccountReply reply) {
     Map<RequestId, Saga> open = new LinkedHashMap<>(sagas);
     open.remove(saga.request());
     MailboxTree grown = tree;
-    for (NewMailbox making : saga.making()) {
-      grown = grown.withMailbox(making);
+    for (NewMailbox each : made) {
+      grown = grown.withMailbox(each);
     }
     return new AccountState(initialised, modSeq, timeMicros, lastUidValidity, grown, open, memory)
         .withMemory(saga.request(), reply);

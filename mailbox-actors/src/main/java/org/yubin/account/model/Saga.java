@@ -20,6 +20,11 @@ public sealed interface Saga {
   /** The mailboxes that it makes, whose names are taken while it is open. */
   List<NewMailbox> making();
 
+  /** What stands in the tree even if a mailbox refuses its part: messages may be in it. */
+  default List<NewMailbox> keptWhenAbandoned() {
+    return List.of();
+  }
+
   /** What its beginner is told when it has ended well. */
   AccountReply reply();
 
@@ -71,6 +76,11 @@ public sealed interface Saga {
     @Override
     public List<NewMailbox> making() {
       return List.of(target);
+    }
+
+    @Override
+    public List<NewMailbox> keptWhenAbandoned() {
+      return making();
     }
 
     @Override

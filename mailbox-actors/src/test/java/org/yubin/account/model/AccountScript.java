@@ -11,8 +11,8 @@ import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.MailboxId;
 
 /** Plays commands on the model, as an owner would: decides, applies, and ends sagas if told to. */
-final class AccountScript {
-  static final long START_MICROS = 1_700_000_000_000_000L;
+public final class AccountScript {
+  public static final long START_MICROS = 1_700_000_000_000_000L;
 
   final Random random;
   final List<AccountEvent> events = new ArrayList<>();
