@@ -35,7 +35,7 @@ public record EntitySettings(
   public static EntitySettings from(Config config) {
     return new EntitySettings(
         config.getInt("batch-commands"),
-        config.getInt("batch-octets"),
+        config.getBytes("batch-octets").intValue(),
         config.getInt("pending-commands"),
         config.getInt("pending-reads"),
         config.getDuration("step-timeout"),

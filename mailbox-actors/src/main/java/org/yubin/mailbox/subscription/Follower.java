@@ -42,7 +42,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     void subscribe(ActorRef<MailboxNotice> follower);
 
     /** Asks to be told no longer. */
-    void unsubscribe(ActorRef<MailboxNotice> follower);
+    void unsubscribe(ActorRef<EntityMessage> gate, ActorRef<MailboxNotice> follower);
 
     /** Everything since a modseq. */
     CompletionStage<Result<Changes>> changesSince(ModSeq from);
@@ -201,7 +201,10 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
   }
 
   private Behavior<MailboxNotice> unsubscribe() {
-    source.unsubscribe(getContext().getSelf());
+    ActorRef<EntityMessage> last = gate;
+    if (last != null) {
+      source.unsubscribe(last, getContext().getSelf());
+    }
     return this;
   }
 }
