@@ -388,6 +388,19 @@ class BlobCollectorTest {
   }
 
   @Test
+  void referenceToARowThatNeverWas_isRemoved() {
+    EmailId email = IDS.newEmailId();
+    // An expunge that came after the row had gone leaves only a time.
+    world.expunge(world.inbox, email);
+    assertThat(world.rowExists(email)).isTrue();
+    for (Duration pause : List.of(RETENTION, REPRIEVE)) {
+      world.later(pause);
+      world.collect();
+    }
+    assertThat(world.rowExists(email)).isFalse();
+  }
+
+  @Test
   void oneNodeCollectsAtATime() {
     BlobCollector other = world.collector(CollectorWorld.SETTINGS);
     assertThat(await(world.collector.step())).isTrue();
