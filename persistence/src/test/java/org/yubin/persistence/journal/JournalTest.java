@@ -1,24 +1,25 @@
 package org.yubin.persistence.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.SignalHandler;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yubin.persistence.head.EntityId;
@@ -99,29 +100,31 @@ class JournalTest {
     }
     stop();
     system = start();
-    ActorRef<Command> recovering = spawn(system);
-    assertThatThrownBy(() -> append(recovering, 0, Duration.ofSeconds(8)))
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(TimeoutException.class);
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    system.spawn(new Log(PersistenceId.ofUniqueId(id.persistenceId(1)), failure::complete));
+    assertThat(failure.get(1, TimeUnit.MINUTES))
+        .hasMessageContaining("Invalid replayed event")
+        .hasMessageContaining("from a new writer");
   }
 
   /** Appends so many events in one effect, and answers with the number of the last. */
   private record Command(int events, ActorRef<Long> replyTo) {}
 
   private long append(ActorRef<Command> log, int events) throws Exception {
-    return append(log, events, PATIENCE);
-  }
-
-  private long append(ActorRef<Command> log, int events, Duration patience) throws Exception {
     return AskPattern.<Command, Long>ask(
-            log, replyTo -> new Command(events, replyTo), patience, system.scheduler())
+            log, replyTo -> new Command(events, replyTo), PATIENCE, system.scheduler())
         .toCompletableFuture()
         .get(2, TimeUnit.MINUTES);
   }
 
   private ActorRef<Command> spawn(ActorTestKit where) {
-    Behavior<Command> log = new Log(PersistenceId.ofUniqueId(id.persistenceId(1)));
+    Behavior<Command> log =
+        new Log(PersistenceId.ofUniqueId(id.persistenceId(1)), JournalTest::unexpected);
     return where.spawn(log);
+  }
+
+  private static void unexpected(Throwable failure) {
+    throw new AssertionError("recovery failed", failure);
   }
 
   private static ActorTestKit start() {
@@ -134,8 +137,19 @@ class JournalTest {
 
   /** Counts its events. */
   private static final class Log extends EventSourcedBehavior<Command, byte[], Long> {
-    Log(PersistenceId persistenceId) {
+    private final Consumer<Throwable> recoveryFailed;
+
+    Log(PersistenceId persistenceId, Consumer<Throwable> recoveryFailed) {
       super(persistenceId);
+      this.recoveryFailed = recoveryFailed;
+    }
+
+    @Override
+    public SignalHandler<Long> signalHandler() {
+      return newSignalHandlerBuilder()
+          .onSignal(
+              RecoveryFailed.class, (state, signal) -> recoveryFailed.accept(signal.getFailure()))
+          .build();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,6 +33,9 @@ class EmbeddedCassandraTest {
     LaunchSettings settings = CassandraFixture.quick(dataDir, executor);
     try (EmbeddedCassandra folder = EmbeddedCassandra.open(settings)) {
       CassandraProcess first = get(folder.start().thenCompose(CassandraProcess::ready));
+      assertThat(sessionOf(first.pid()))
+          .as("own session: Ctrl-C in the node's terminal must not reach it")
+          .isEqualTo(first.pid());
       try (CqlSession session = CassandraFixture.connect(first.contactPoint())) {
         session.execute(
             "CREATE KEYSPACE k WITH replication = {'class': 'SimpleStrategy', 'replication_factor':"
@@ -107,6 +111,12 @@ class EmbeddedCassandraTest {
             () -> EmbeddedCassandra.open(LaunchSettings.inFolder(dataDir, dataDir, executor)))
         .isInstanceOf(CassandraLaunchException.class)
         .hasMessageContaining("no cassandra-all jar");
+  }
+
+  /** The session id of a process: the fourth field behind its name, proc(5). */
+  private static long sessionOf(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3]);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
