@@ -86,7 +86,12 @@ public final class UidSet {
 
   /** Those of this set that are not below the given UID. */
   public UidSet from(long first) {
-    return first <= 1 ? this : first > Uid.MAX ? EMPTY : and(range(first, Uid.MAX));
+    if (isEmpty() || first <= first()) {
+      return this;
+    }
+    RoaringBitmap left = bitmap.clone();
+    left.remove(0L, Math.min(first, Uid.MAX + 1));
+    return owning(left);
   }
 
   public boolean isEmpty() {
