@@ -63,9 +63,11 @@ final class Fence<S> {
    *
    * @param state all that the closed logs hold
    * @param eventsReplayed how many records lie behind the last snapshot
+   * @param snapshotWritten whether recovery wrote one
    * @param counters as the last clean stop left them
    */
-  record Opened<S>(long epoch, S state, long eventsReplayed, Counters counters) {}
+  record Opened<S>(
+      long epoch, S state, long eventsReplayed, boolean snapshotWritten, Counters counters) {}
 
   /** What recovery has read; {@code open}: the last owner's log and how far it reached. */
   private record Recovered<S>(S state, long replayed, int logs, Optional<ClosedLog> open) {}
@@ -97,20 +99,31 @@ final class Fence<S> {
   /** Writes the state as a snapshot and points to it; false if a newer owner has come. */
   CompletionStage<Boolean> snapshot(S state, long sequence) {
     SnapshotRef at = new SnapshotRef(epoch, sequence);
-    return write(at, state)
+    return write(at, state).thenCompose(this::point);
+  }
+
+  /**
+   * Points again to the snapshot that was written in recovery: so the head forgets what lies before
+   * it, which the pin does not make it do. False if a newer owner has come.
+   */
+  CompletionStage<Boolean> settle() {
+    Snapshot pinned = base;
+    return pinned == null ? CompletableFuture.completedFuture(true) : point(pinned);
+  }
+
+  private CompletionStage<Boolean> point(Snapshot written) {
+    SnapshotRef at = written.manifest().at();
+    return ports
+        .heads()
+        .pointSnapshot(id, epoch, at)
         .thenCompose(
-            written ->
-                ports
-                    .heads()
-                    .pointSnapshot(id, epoch, at)
-                    .thenCompose(
-                        pointed -> {
-                          if (pointed == Fenced.SUPERSEDED) {
-                            return CompletableFuture.completedFuture(false);
-                          }
-                          base = written;
-                          return thin(at).thenApply(thinned -> true);
-                        }));
+            pointed -> {
+              if (pointed == Fenced.SUPERSEDED) {
+                return CompletableFuture.completedFuture(false);
+              }
+              base = written;
+              return thin(at).thenApply(thinned -> true);
+            });
   }
 
   /** The last word: the head row tells the counters until a next owner comes. */
@@ -183,6 +196,7 @@ final class Fence<S> {
         epoch,
         recovered.state(),
         snapshot.isPresent() ? 0 : recovered.replayed(),
+        snapshot.isPresent(),
         head.map(HeadRow::counters).orElse(Counters.ZERO));
   }
 

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.entity.FencePoints.Point;
 import org.yubin.mailbox.model.Cause;
-import org.yubin.persistence.head.Counters;
 
 /**
  * One owner of an entity, for one epoch: takes commands, writes them in groups, and lets nothing
@@ -80,7 +79,8 @@ public final class Owner<S, C, A> {
   private S written;
   private long writtenSequence;
   private S confirmed;
-  private long eventsSinceSnapshot;
+  private long eventsReplayed;
+  private long snapshotSequence;
   private long snapshotDue;
   private long confirmedSequence;
 
@@ -121,25 +121,25 @@ public final class Owner<S, C, A> {
           Fence.Opened<S> opened = pinned.get();
           written = opened.state();
           confirmed = opened.state();
-          eventsSinceSnapshot = opened.eventsReplayed();
+          eventsReplayed = opened.eventsReplayed();
           Consumer<List<Asked<C>>> started =
               logs.start(
-                  opened.state(),
-                  opened.epoch(),
-                  () -> serve(forDesk, opened.counters()),
-                  this::acknowledged);
+                  opened.state(), opened.epoch(), () -> serve(forDesk, opened), this::acknowledged);
           log = started;
         });
   }
 
-  private void serve(Desk<S> forDesk, Counters counters) {
+  private void serve(Desk<S> forDesk, Fence.Opened<S> opened) {
     if (stage != Stage.STARTING) {
       return;
     }
     stage = Stage.SERVING;
-    forDesk.serving(written, counters);
+    forDesk.serving(written, opened.counters());
     write();
     confirm();
+    if (opened.snapshotWritten()) {
+      whenSnapshot(fence.settle(), 0);
+    }
   }
 
   /** Asks for a change; the answer comes when it is durable and still ours, or never. */
@@ -251,7 +251,6 @@ public final class Owner<S, C, A> {
           List<A> answers = answer.outcome().answers();
           written = answer.state();
           writtenSequence = answer.sequence();
-          eventsSinceSnapshot += answer.outcome().records().size();
           for (int i = 0; i < batch.size(); i++) {
             Consumer<A> to = batch.get(i).to();
             A reply = answers.get(i);
@@ -308,28 +307,30 @@ public final class Owner<S, C, A> {
   }
 
   private void snapshotWhenDue() {
-    if (stage != Stage.SERVING || snapshotting || eventsSinceSnapshot < snapshotDue) {
-      return;
+    long events = eventsReplayed + confirmedSequence - snapshotSequence;
+    if (stage == Stage.SERVING && !snapshotting && events >= snapshotDue) {
+      whenSnapshot(fence.snapshot(confirmed, confirmedSequence), confirmedSequence);
     }
+  }
+
+  private void whenSnapshot(CompletionStage<Boolean> pointed, long sequence) {
     snapshotting = true;
-    long covers = eventsSinceSnapshot;
-    fence
-        .snapshot(confirmed, confirmedSequence)
-        .whenCompleteAsync(
-            (applied, failure) -> {
-              snapshotting = false;
-              if (failure != null) {
-                LOG.warn("{}: snapshot not written, will be tried again", fence, failure);
-                snapshotDue = eventsSinceSnapshot + settings.snapshotEvents() / 2;
-              } else if (applied) {
-                eventsSinceSnapshot -= covers;
-                snapshotDue = settings.snapshotEvents();
-              } else {
-                end("overtaken by a newer owner, seen at a snapshot");
-              }
-              closeWhenQuiet();
-            },
-            confined);
+    pointed.whenCompleteAsync(
+        (applied, failure) -> {
+          snapshotting = false;
+          if (failure != null) {
+            LOG.warn("{}: snapshot not written, will be tried again", fence, failure);
+            snapshotDue += settings.snapshotEvents() / 2;
+          } else if (applied) {
+            eventsReplayed = 0;
+            snapshotSequence = sequence;
+            snapshotDue = settings.snapshotEvents();
+          } else {
+            end("overtaken by a newer owner, seen at a snapshot");
+          }
+          closeWhenQuiet();
+        },
+        confined);
   }
 
   private void closeWhenQuiet() {
