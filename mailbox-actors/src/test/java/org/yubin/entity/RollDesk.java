@@ -1,0 +1,68 @@
+package org.yubin.entity;
+
+import akka.actor.typed.ActorRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.yubin.mailbox.model.Cause;
+import org.yubin.mailbox.model.RequestId;
+import org.yubin.persistence.head.Counters;
+import org.yubin.persistence.head.HeadState;
+import org.yubin.persistence.id.AccountId;
+
+/** Answers for a roll. */
+final class RollDesk implements Desk<Roll> {
+  /** Put a request on the roll. */
+  record Add(UUID request, ActorRef<Roll.Told> replyTo) implements EntityMessage {}
+
+  /** What is on the roll? Empty: try again. */
+  record Read(ActorRef<Optional<List<Roll.Entry>>> replyTo) implements EntityMessage {}
+
+  private static final Cause CAUSE =
+      new Cause(new AccountId(new UUID(0, 1)), "", "", "", "", "", new RequestId(new UUID(0, 1)));
+
+  private final Owner<Roll, Roll.Add, Roll.Told> owner;
+
+  RollDesk(Owner<Roll, Roll.Add, Roll.Told> owner) {
+    this.owner = owner;
+  }
+
+  @Override
+  public void receive(EntityMessage message) {
+    if (message instanceof Add add) {
+      owner.execute(new Roll.Add(add.request()), CAUSE, add.replyTo()::tell);
+    } else if (message instanceof Read read) {
+      boolean held = owner.read(roll -> read.replyTo().tell(Optional.of(roll.entries())));
+      if (!held) {
+        read.replyTo().tell(Optional.empty());
+      }
+    }
+  }
+
+  @Override
+  public void serving(Roll state, Counters counters) {}
+
+  @Override
+  public void confirmed(Roll before, Roll after) {}
+
+  @Override
+  public void tick() {}
+
+  @Override
+  public boolean idle() {
+    return true;
+  }
+
+  @Override
+  public HeadState headState(Roll state) {
+    return HeadState.CLOSED;
+  }
+
+  @Override
+  public Counters counters(Roll state) {
+    return new Counters(state.size(), 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Override
+  public void stopped() {}
+}
