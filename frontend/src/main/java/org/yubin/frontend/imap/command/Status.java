@@ -38,6 +38,9 @@ final class Status implements Extension {
     on.statusItem("UIDNEXT", (status, out) -> out.number(status.uidNext().value()));
     on.statusItem("UIDVALIDITY", (status, out) -> out.number(status.uidValidity().value()));
     on.statusItem("UNSEEN", (status, out) -> out.number(status.unseen()));
+    // unannounced, and understood: DELETED (RFC 9051 §6.3.11), HIGHESTMODSEQ (RFC 7162 §3.1.7)
+    on.statusItem("DELETED", (status, out) -> out.number(status.deleted()));
+    on.statusItem("HIGHESTMODSEQ", (status, out) -> out.number(status.highestModSeq().value()));
     on.command(
         new CommandSpec("STATUS", SessionState.LOGGED_IN, in -> parse(in, on.statusItems())));
   }

@@ -23,7 +23,7 @@ public final class FetchedMessage {
   private final boolean recent;
   private final Supplier<CompletionStage<Optional<MessageBody>>> opener;
   private @Nullable MessageSummary summary;
-  private @Nullable CompletableFuture<MessageBody> body;
+  private @Nullable CompletableFuture<Optional<MessageBody>> body;
 
   FetchedMessage(
       long seq,
@@ -73,17 +73,18 @@ public final class FetchedMessage {
     return summary;
   }
 
-  /** The octets; fails with {@link MissingContentException} if they are not stored. */
-  public CompletionStage<MessageBody> body() {
-    CompletableFuture<MessageBody> opened = body;
+  /** The octets; empty if they are not stored, though the mailbox has the message. */
+  public CompletionStage<Optional<MessageBody>> found() {
+    CompletableFuture<Optional<MessageBody>> opened = body;
     if (opened == null) {
-      opened =
-          opener
-              .get()
-              .thenApply(found -> found.orElseThrow(() -> new MissingContentException(record)))
-              .toCompletableFuture();
+      opened = opener.get().toCompletableFuture();
       body = opened;
     }
     return opened;
+  }
+
+  /** The octets; fails with {@link MissingContentException} if they are not stored. */
+  public CompletionStage<MessageBody> body() {
+    return found().thenApply(found -> found.orElseThrow(() -> new MissingContentException(record)));
   }
 }

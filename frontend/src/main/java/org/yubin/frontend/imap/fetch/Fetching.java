@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yubin.frontend.imap.session.Selected;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
@@ -18,6 +20,7 @@ import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.Result;
 import org.yubin.mailbox.model.UidSet;
 import org.yubin.persistence.id.EmailId;
+import org.yubin.persistence.message.MessageBody;
 import org.yubin.persistence.message.UidEmail;
 import org.yubin.persistence.summary.MessageSummary;
 
@@ -30,6 +33,7 @@ import org.yubin.persistence.summary.MessageSummary;
  * asked for when the client has taken what was written. Confined to the session's executor.
  */
 public final class Fetching {
+  private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
   private static final int BATCH_MESSAGES = 256;
   private static final int BODIES_AHEAD = 8;
 
@@ -124,7 +128,7 @@ public final class Fetching {
     return session
         .services()
         .messages()
-        .summaries(account(), selected.id(), wanted)
+        .summaries(session.account().id(), selected.id(), wanted)
         .thenApplyAsync(found -> batch(records, found), session.executor());
   }
 
@@ -132,7 +136,7 @@ public final class Fetching {
     for (MessageRecord record : records) {
       MessageSummary summary = summaries.get(record.emailId());
       if (summary == null) {
-        contentMissing++;
+        missing(record);
       } else {
         FetchedMessage message = message(record);
         message.summary(summary);
@@ -149,11 +153,7 @@ public final class Fetching {
         record,
         keywords,
         selected.view().isRecent(uid),
-        () -> session.services().messages().body(account(), record.emailId()));
-  }
-
-  private org.yubin.persistence.id.AccountId account() {
-    return session.account().id();
+        () -> session.services().messages().body(session.account().id(), record.emailId()));
   }
 
   /** Writes as many lines as make a burst, or one if its octets are yet to come. */
@@ -175,22 +175,34 @@ public final class Fetching {
       return line(message);
     }
     CompletionStage<Boolean> line =
-        message
-            .body()
-            .thenComposeAsync(
-                body -> {
-                  message.summary(body.summary());
-                  return line(message);
-                },
-                session.executor());
+        message.found().thenComposeAsync(found -> opened(message, found), session.executor());
     openAhead();
     return line;
+  }
+
+  private CompletionStage<Boolean> opened(FetchedMessage message, Optional<MessageBody> found) {
+    if (found.isEmpty()) {
+      missing(message.record());
+      return CompletableFuture.completedStage(true);
+    }
+    message.summary(found.get().summary());
+    return line(message);
+  }
+
+  private void missing(MessageRecord record) {
+    contentMissing++;
+    LOG.error(
+        "message row not stored: account {} mailbox {} uid {} email {}",
+        session.account().id(),
+        selected.id(),
+        record.uid().value(),
+        record.emailId());
   }
 
   private void openAhead() {
     Iterator<FetchedMessage> next = batch.iterator();
     for (int i = 0; i < BODIES_AHEAD && next.hasNext(); i++) {
-      CompletionStage<?> unused = next.next().body();
+      CompletionStage<?> unused = next.next().found();
     }
   }
 

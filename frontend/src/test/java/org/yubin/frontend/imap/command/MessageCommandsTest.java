@@ -155,7 +155,10 @@ class MessageCommandsTest {
     assertThat(client.send("FETCH 2:3 (UID BODYSTRUCTURE)"))
         .startsWith("* 2 FETCH (UID 2 BODYSTRUCTURE")
         .endsWith("NO [SERVERBUG]");
-    assertThat(client.send("FETCH 3 BODY[]")).endsWith("NO [SERVERBUG]");
+    put(SMALL);
+    client.send("NOOP");
+    assertThat(client.send("FETCH 3:4 BODY.PEEK[TEXT]"))
+        .isEqualTo("* 4 FETCH (BODY[TEXT] {7}\r\nHello\r\n)\r\nNO [SERVERBUG]");
     assertThat(client.closed()).isFalse();
   }
 

@@ -28,6 +28,8 @@ final class TestClient implements AutoCloseable {
   private final StringWriter received = new StringWriter();
   private final Session session;
   private volatile boolean closed;
+  private volatile String tag = "";
+  private volatile boolean ended;
   private int tags;
 
   TestClient(MemoryNode node) {
@@ -76,8 +78,10 @@ final class TestClient implements AutoCloseable {
 
     @Override
     public CompletionStage<Void> write(ByteBuf burst) {
-      received.write(burst.toString(StandardCharsets.ISO_8859_1));
+      String text = burst.toString(StandardCharsets.ISO_8859_1);
       burst.release();
+      received.write(text);
+      ended |= text.startsWith(tag + " ") || text.contains("\r\n" + tag + " ");
       return CompletableFuture.runAsync(() -> {});
     }
 
@@ -114,22 +118,18 @@ final class TestClient implements AutoCloseable {
    *     status and the response code
    */
   String send(String command) {
-    String tag = "t" + ++tags;
     received.getBuffer().setLength(0);
+    ended = false;
+    tag = "t" + ++tags;
     byte[] line = (tag + " " + command).getBytes(StandardCharsets.UTF_8);
     session.receive(new Received.Line(line));
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
         .atMost(Duration.ofSeconds(10))
-        .until(() -> closed || ended(tag));
+        .until(() -> closed || ended);
     String all = received.toString();
     int at = all.lastIndexOf(tag + " ");
     return at < 0 ? all : all.substring(0, at) + answer(all.substring(at + tag.length() + 1));
-  }
-
-  private boolean ended(String tag) {
-    String all = received.toString();
-    return all.endsWith("\r\n") && (all.startsWith(tag + " ") || all.contains("\r\n" + tag + " "));
   }
 
   private static String answer(String tagged) {
