@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * subsequence is a run.
  */
 final class RandomSteps {
-  private static final int MAX_TRIES = 400;
+  private static final long MAX_SHRINK_NANOS = 60_000_000_000L;
 
   private RandomSteps() {}
 
@@ -50,9 +50,9 @@ final class RandomSteps {
 
   private static List<Step> shrink(List<Step> failing, Run run) {
     List<Step> least = failing;
-    int tries = 0;
+    long begin = System.nanoTime();
     for (int chunk = failing.size() / 2; chunk >= 1; chunk /= 2) {
-      for (int from = 0; from < least.size() && tries < MAX_TRIES; tries++) {
+      for (int from = 0; from < least.size() && System.nanoTime() - begin < MAX_SHRINK_NANOS; ) {
         List<Step> fewer = new ArrayList<>(least.subList(0, from));
         fewer.addAll(least.subList(Math.min(least.size(), from + chunk), least.size()));
         if (failure(fewer, run) != null) {
