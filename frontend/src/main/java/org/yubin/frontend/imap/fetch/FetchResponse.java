@@ -4,6 +4,7 @@ import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +95,10 @@ public final class FetchResponse {
 
   /** A line that cannot be finished: the client could not tell what follows from the literal. */
   private static ClosedChannelException broken(Session session, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ClosedChannelException gone) {
+      return gone;
+    }
     LOG.warn("imap response cut off: session {}", session.id(), failure);
     ClosedChannelException closed = new ClosedChannelException();
     closed.initCause(failure);

@@ -1,5 +1,7 @@
 package org.yubin.frontend.imap.net;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -126,7 +128,7 @@ public final class ImapServer {
     CompletableFuture<?>[] ends =
         connections.keySet().stream().map(ImapServer::end).toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(ends)
-        .completeOnTimeout(null, services.limits().drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .completeOnTimeout(null, services.limits().drainTimeout().toMillis(), MILLISECONDS)
         .thenRun(() -> closeAll(connections.keySet()))
         .thenCompose(closed -> stopLoops());
   }
@@ -170,8 +172,8 @@ public final class ImapServer {
     connections.put(channel, connection);
     channel
         .pipeline()
-        .addLast(new IdleStateHandler(limits.idleTimeout().toSeconds(), 0, 0, TimeUnit.SECONDS))
-        .addLast(new WriteTimeoutHandler(limits.writeTimeout().toSeconds(), TimeUnit.SECONDS))
+        .addLast(new IdleStateHandler(limits.idleTimeout().toMillis(), 0, 0, MILLISECONDS))
+        .addLast(new WriteTimeoutHandler(limits.writeTimeout().toMillis(), MILLISECONDS))
         .addLast(connection);
   }
 
