@@ -67,7 +67,7 @@ public final class Plain implements SaslMechanism {
     String name = new String(authcid);
     if (authzid.length > 0 && !same(new String(authzid), name)) {
       Arrays.fill(password, '\0');
-      return CompletableFuture.completedFuture(new SaslStep.Ended(new AuthResult.Denied()));
+      return CompletableFuture.completedFuture(new SaslStep.ForAnother());
     }
     return authenticator.password(name, password, from).thenApply(SaslStep.Ended::new);
   }

@@ -9,6 +9,9 @@ public sealed interface SaslStep {
   /** The exchange has ended. */
   record Ended(AuthResult result) implements SaslStep {}
 
+  /** The client asked to act for another, which nobody may; its password was not looked at. */
+  record ForAnother() implements SaslStep {}
+
   /** The response was not one of the mechanism; {@code detail} names what was expected. */
   record Malformed(String detail) implements SaslStep {}
 }

@@ -1,12 +1,14 @@
 package org.yubin.frontend.imap.command;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.yubin.frontend.auth.Plain;
+import org.yubin.frontend.auth.SaslMechanism;
+import org.yubin.frontend.auth.SaslStep;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.SessionState;
 import org.yubin.frontend.imap.session.Tagged;
@@ -16,8 +18,7 @@ import org.yubin.frontend.imap.wire.ResponseCode;
 
 /**
  * AUTHENTICATE (RFC 3501 §6.2.2) with the mechanism PLAIN (RFC 4616), its response at once (RFC
- * 4959) or after a continuation. Nobody may act as somebody else: an authorization identity has to
- * be empty or the authentication identity itself.
+ * 4959) or after a continuation; {@link Plain} reads it.
  */
 final class AuthenticatePlain implements Extension {
   @Override
@@ -83,31 +84,19 @@ final class AuthenticatePlain implements Extension {
       return plain(session, message);
     }
 
-    // message = [authzid] UTF8NUL authcid UTF8NUL passwd ; RFC 4616 §2
     private static CompletionStage<Tagged> plain(Session session, byte[] message) {
-      int first = nul(message, 0);
-      int second = first < 0 ? -1 : nul(message, first + 1);
-      if (second < 0 || nul(message, second + 1) >= 0) {
-        return done(Tagged.bad("Expected an identity, a name and a password"));
-      }
-      String authorization = new String(message, 0, first, StandardCharsets.UTF_8);
-      String name = new String(message, first + 1, second - first - 1, StandardCharsets.UTF_8);
-      byte[] password = Arrays.copyOfRange(message, second + 1, message.length);
-      Arrays.fill(message, (byte) 0);
-      if (!authorization.isEmpty() && !authorization.equals(name)) {
-        return done(
-            Tagged.no(ResponseCode.AUTHENTICATIONFAILED, "Nobody may act as somebody else"));
-      }
-      return Login.check(session, name, password);
+      SaslMechanism.Exchange exchange =
+          new Plain(session.services().authenticator()).begin(session.client());
+      return session.here(exchange.respond(message)).thenApply(step -> answer(session, step));
     }
 
-    private static int nul(byte[] message, int from) {
-      for (int i = from; i < message.length; i++) {
-        if (message[i] == 0) {
-          return i;
-        }
+    private static Tagged answer(Session session, SaslStep step) {
+      if (step instanceof SaslStep.Ended ended) {
+        return Login.answer(session, ended.result());
       }
-      return -1;
+      return step instanceof SaslStep.Malformed malformed
+          ? Tagged.bad(malformed.detail())
+          : Tagged.no(ResponseCode.AUTHENTICATIONFAILED, "Nobody may act as somebody else");
     }
 
     private static CompletionStage<Tagged> done(Tagged tagged) {

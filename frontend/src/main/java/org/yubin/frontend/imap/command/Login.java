@@ -37,8 +37,7 @@ final class Login implements Extension {
         new CommandSpec("LOGIN", Set.of(SessionState.NOT_AUTHENTICATED), WithPassword::parse));
   }
 
-  /** Lets a client in if it knows the password; LOGIN and AUTHENTICATE PLAIN end here. */
-  static CompletionStage<Tagged> check(Session session, String name, byte[] password) {
+  private static CompletionStage<Tagged> check(Session session, String name, byte[] password) {
     if (!session.passwordsAllowed()) {
       return CompletableFuture.completedStage(
           Tagged.no(ResponseCode.PRIVACYREQUIRED, "Not without TLS"));
@@ -52,7 +51,8 @@ final class Login implements Extension {
         .thenApply(result -> answer(session, result));
   }
 
-  private static Tagged answer(Session session, AuthResult result) {
+  /** Lets a client in, or not; LOGIN and AUTHENTICATE end here. */
+  static Tagged answer(Session session, AuthResult result) {
     if (result instanceof AuthResult.Granted granted) {
       session.authenticated(granted.account());
       return Tagged.ok(ResponseCode.capability(session.capabilities()), "Logged in");
