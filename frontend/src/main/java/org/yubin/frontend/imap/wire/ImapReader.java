@@ -68,7 +68,7 @@ public final class ImapReader {
 
   /** True if the next octet is this one, in any case. */
   public boolean peek(char c) {
-    return at < command.length && upper(command[at] & 0xff) == upper(c);
+    return at < command.length && Octets.upper(command[at] & 0xff) == Octets.upper(c);
   }
 
   /** Takes this character if it is next. */
@@ -395,9 +395,5 @@ public final class ImapReader {
 
   private String text(int from, int to) {
     return new String(command, from, to - from, StandardCharsets.ISO_8859_1);
-  }
-
-  private static int upper(int c) {
-    return c >= 'a' && c <= 'z' ? c - 0x20 : c;
   }
 }

@@ -37,4 +37,8 @@ final class Octets {
   static boolean digit(int octet) {
     return octet >= '0' && octet <= '9';
   }
+
+  static int upper(int octet) {
+    return octet >= 'a' && octet <= 'z' ? octet - 0x20 : octet;
+  }
 }
