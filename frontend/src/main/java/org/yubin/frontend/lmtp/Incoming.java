@@ -1,0 +1,84 @@
+package org.yubin.frontend.lmtp;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yubin.frontend.intake.MessageIntake;
+
+/**
+ * A message on its way in. One that is too large, or that cannot be stored, is read to its end all
+ * the same (the client speaks only then), and is dropped.
+ */
+final class Incoming {
+  private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+
+  private final MessageIntake intake;
+  private final long maxOctets;
+  private long octets;
+  private Optional<Reply> refusal = Optional.empty();
+
+  Incoming(MessageIntake intake, long maxOctets) {
+    this.intake = intake;
+    this.maxOctets = maxOctets;
+  }
+
+  /** How it ended: what was taken, or why not. */
+  record Ended(Optional<MessageIntake.Taken> taken, Optional<Reply> refusal) {}
+
+  /** Takes octets; the buffer is the caller's again when the stage completes. Never fails. */
+  CompletionStage<Void> take(ByteBuffer decoded) {
+    octets += decoded.remaining();
+    if (refusal.isPresent() || !decoded.hasRemaining()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    if (octets > maxOctets) {
+      return drop(Reply.of(552, "5.3.4", "Message: over " + maxOctets + " octets"));
+    }
+    return intake.write(decoded).handle((done, failed) -> failed).thenCompose(this::failedStore);
+  }
+
+  /** The message has come whole. Never fails. */
+  CompletionStage<Ended> finish() {
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedFuture(new Ended(Optional.empty(), refusal));
+    }
+    return intake
+        .finish()
+        .handle(
+            (taken, failed) ->
+                failed == null
+                    ? new Ended(Optional.of(taken), Optional.empty())
+                    : new Ended(Optional.empty(), Optional.of(unavailable(failed))));
+  }
+
+  /** The message is not wanted any more. */
+  CompletionStage<Void> discard() {
+    return refusal.isPresent()
+        ? CompletableFuture.completedFuture(null)
+        : drop(Reply.of(451, "4.4.2", "Broken off"));
+  }
+
+  private CompletionStage<Void> failedStore(@org.jspecify.annotations.Nullable Throwable failed) {
+    return failed == null ? CompletableFuture.completedFuture(null) : drop(unavailable(failed));
+  }
+
+  private CompletionStage<Void> drop(Reply why) {
+    refusal = Optional.of(why);
+    return intake
+        .discard()
+        .exceptionally(
+            failed -> {
+              LOG.warn(
+                  "lmtp: a dropped message left chunks to the collector: {}", failed.toString());
+              return null;
+            });
+  }
+
+  private static Reply unavailable(Throwable failed) {
+    LOG.warn("lmtp: message could not be stored: {}", failed.toString());
+    return Reply.of(451, "4.3.0", "Not now; try again");
+  }
+}

@@ -1,0 +1,197 @@
+package org.yubin.frontend.lmtp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket of a session: cuts lines and hands octets over, one thing at a time, and reads on only
+ * when all that came is dealt with. Runs on its event loop.
+ */
+final class LmtpChannel extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(LmtpChannel.class);
+  private static final int PIECE_OCTETS = 64 * 1024;
+
+  private final LmtpSession session;
+  private final int maxLineOctets;
+  private ByteBuf arrived = Unpooled.EMPTY_BUFFER;
+  private boolean busy;
+  private boolean asking;
+  private boolean skippingLine;
+  private boolean stopping;
+
+  LmtpChannel(LmtpSession session, int maxLineOctets) {
+    this.session = session;
+    this.maxLineOctets = maxLineOctets;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    say(ctx, session.greeting());
+    proceed(ctx);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    arrived =
+        ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), arrived, (ByteBuf) message);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    proceed(ctx);
+  }
+
+  /** The server stops: a transaction under way is finished first. */
+  void stop(ChannelHandlerContext ctx) {
+    stopping = true;
+    if (!busy) {
+      proceed(ctx);
+    }
+  }
+
+  /** Deals with what has come, until something has to be waited for. */
+  private void proceed(ChannelHandlerContext ctx) {
+    while (!busy && ctx.channel().isActive()) {
+      if (session.input() == LmtpSession.Input.END) {
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        return;
+      }
+      if (stopping && session.betweenTransactions()) {
+        say(ctx, session.shutdown());
+        continue;
+      }
+      boolean went = session.input() == LmtpSession.Input.LINE ? line(ctx) : octets(ctx);
+      if (!went) {
+        releaseIfRead();
+        ctx.flush();
+        ctx.read();
+        return;
+      }
+    }
+  }
+
+  private boolean line(ChannelHandlerContext ctx) {
+    int end = arrived.bytesBefore((byte) '\n');
+    if (end < 0) {
+      if (arrived.readableBytes() > maxLineOctets) {
+        skippingLine = true;
+        arrived.skipBytes(arrived.readableBytes());
+      }
+      return false;
+    }
+    boolean tooLong = skippingLine || end > maxLineOctets;
+    skippingLine = false;
+    if (tooLong) {
+      arrived.skipBytes(end + 1);
+      say(ctx, session.lineTooLong());
+      return true;
+    }
+    String text = arrived.readCharSequence(end, StandardCharsets.UTF_8).toString();
+    arrived.skipBytes(1);
+    String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    wait(ctx, session.line(line).thenApply(List::of));
+    return true;
+  }
+
+  private boolean octets(ChannelHandlerContext ctx) {
+    boolean emptyChunk = session.awaitsNothing();
+    if (!arrived.isReadable() && !emptyChunk) {
+      return false;
+    }
+    byte[] piece = new byte[Math.min(arrived.readableBytes(), PIECE_OCTETS)];
+    arrived.getBytes(arrived.readerIndex(), piece);
+    ByteBuffer in = ByteBuffer.wrap(piece);
+    wait(
+        ctx,
+        session
+            .octets(in)
+            .whenCompleteAsync(
+                (replies, failed) -> arrived.skipBytes(in.position()), ctx.executor()));
+    return true;
+  }
+
+  private void wait(ChannelHandlerContext ctx, CompletionStage<List<Reply>> replies) {
+    busy = true;
+    asking = true;
+    replies.whenComplete(
+        (said, failed) -> {
+          if (ctx.executor().inEventLoop()) {
+            go(ctx, said, failed);
+          } else {
+            ctx.executor().execute(() -> go(ctx, said, failed));
+          }
+        });
+    asking = false;
+  }
+
+  /** What was waited for has come; if it came at once, the loop that asked goes on by itself. */
+  private void go(
+      ChannelHandlerContext ctx,
+      @org.jspecify.annotations.Nullable List<Reply> said,
+      @org.jspecify.annotations.Nullable Throwable failed) {
+    busy = false;
+    if (failed != null) {
+      LOG.error("lmtp session {} failed", session.id(), failed);
+      var unused = ctx.close();
+    }
+    if (failed != null || !ctx.channel().isActive()) {
+      abandon();
+      return;
+    }
+    if (said != null) {
+      said.stream().filter(reply -> reply.code() > 0).forEach(reply -> say(ctx, reply));
+    }
+    if (!asking) {
+      proceed(ctx);
+    }
+  }
+
+  private static void say(ChannelHandlerContext ctx, Reply reply) {
+    var unused = ctx.write(Unpooled.copiedBuffer(reply.wire(), StandardCharsets.UTF_8));
+  }
+
+  private void releaseIfRead() {
+    if (!arrived.isReadable()) {
+      arrived.release();
+      arrived = Unpooled.EMPTY_BUFFER;
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent && !busy) {
+      say(ctx, Reply.of(421, "4.4.2", "Nothing said for too long"));
+      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (!busy) {
+      abandon();
+    }
+  }
+
+  private void abandon() {
+    session.reset();
+    arrived.release();
+    arrived = Unpooled.EMPTY_BUFFER;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
+    LOG.debug("lmtp connection failed: session {}", session.id(), failure);
+    var unused = ctx.close();
+  }
+}

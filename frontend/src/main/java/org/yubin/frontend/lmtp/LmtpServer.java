@@ -1,0 +1,155 @@
+package org.yubin.frontend.lmtp;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yubin.persistence.directory.AccountDirectory;
+
+/** Listens for LMTP. */
+public final class LmtpServer {
+  private static final Logger LOG = LoggerFactory.getLogger(LmtpServer.class);
+
+  private final String hostname;
+  private final LmtpLimits limits;
+  private final Recipients recipients;
+  private final Delivery delivery;
+  private final EventLoopGroup loops;
+  private final Map<Channel, LmtpChannel> connections = new ConcurrentHashMap<>();
+  private volatile List<Channel> listeners = List.of();
+
+  /**
+   * @param hostname in the greeting
+   * @param threads for sockets; nothing blocks them
+   */
+  public LmtpServer(
+      String hostname,
+      LmtpLimits limits,
+      AccountDirectory directory,
+      Delivery delivery,
+      int threads) {
+    this.hostname = hostname;
+    this.limits = limits;
+    this.recipients = new Recipients(directory);
+    this.delivery = delivery;
+    this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("lmtp"));
+  }
+
+  /**
+   * Listens.
+   *
+   * @param bind port 0 takes a free one
+   * @return where it listens; fails if the address cannot be had
+   */
+  public CompletionStage<InetSocketAddress> listen(InetSocketAddress bind) {
+    CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
+    ChannelFuture future =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.AUTO_READ, false)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    connected(channel);
+                  }
+                })
+            .bind(bind);
+    var unused =
+        future.addListener(
+            done -> {
+              if (done.isSuccess()) {
+                listeners = List.of(future.channel());
+                bound.complete((InetSocketAddress) future.channel().localAddress());
+              } else {
+                bound.completeExceptionally(done.cause());
+              }
+            });
+    return bound;
+  }
+
+  private void connected(SocketChannel channel) {
+    if (connections.size() >= limits.maxConnections()) {
+      LOG.warn("lmtp: connection refused: {} are open", connections.size());
+      var unused = channel.close();
+      return;
+    }
+    LmtpSession session =
+        new LmtpSession(
+            channel.id().asShortText(),
+            channel.remoteAddress().getAddress().getHostAddress(),
+            hostname,
+            limits,
+            recipients,
+            delivery);
+    LmtpChannel handler = new LmtpChannel(session, limits.maxLineOctets());
+    connections.put(channel, handler);
+    var unused = channel.closeFuture().addListener(closed -> connections.remove(channel));
+    channel
+        .pipeline()
+        .addLast(new IdleStateHandler(limits.idleTimeout().toSeconds(), 0, 0, TimeUnit.SECONDS))
+        .addLast("lmtp", handler);
+  }
+
+  /**
+   * Takes no more connections, lets transactions under way finish, says 421; what lasts longer than
+   * the drain timeout is cut off.
+   */
+  public CompletionStage<Void> stop() {
+    closeAll(listeners);
+    connections.forEach(
+        (channel, handler) -> {
+          ChannelHandlerContext context = channel.pipeline().context(handler);
+          if (context != null) {
+            channel.eventLoop().execute(() -> handler.stop(context));
+          }
+        });
+    CompletableFuture<?>[] ends =
+        connections.keySet().stream().map(LmtpServer::end).toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(ends)
+        .completeOnTimeout(null, limits.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> closeAll(connections.keySet()))
+        .thenCompose(closed -> stopLoops());
+  }
+
+  private static void closeAll(Iterable<Channel> channels) {
+    for (Channel channel : channels) {
+      var unused = channel.close(); // its end is seen by its closeFuture
+    }
+  }
+
+  private CompletionStage<Void> stopLoops() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    var unused =
+        loops
+            .shutdownGracefully(0, 2, TimeUnit.SECONDS)
+            .addListener(done -> stopped.complete(null));
+    return stopped;
+  }
+
+  private static CompletableFuture<Void> end(Channel channel) {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    var unused = channel.closeFuture().addListener(closed -> end.complete(null));
+    return end;
+  }
+}

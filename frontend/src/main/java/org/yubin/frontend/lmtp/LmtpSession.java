@@ -1,0 +1,356 @@
+package org.yubin.frontend.lmtp;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The dialogue of one connection (RFC 2033 over RFC 5321): what each line and each octet of a
+ * message does, and what is said to it. One call at a time: the next one comes when the stage of
+ * the one before has completed.
+ */
+final class LmtpSession {
+  private static final Logger LOG = LoggerFactory.getLogger(LmtpSession.class);
+  private static final int DECODED_OCTETS = 64 * 1024;
+  private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
+  private static final Reply SYNTAX = Reply.of(501, "5.5.4", "Syntax error in arguments");
+  private static final Reply SEQUENCE = Reply.of(503, "5.5.1", "Bad sequence of commands");
+
+  /** What comes next from the client. */
+  enum Input {
+    LINE,
+    DATA,
+    CHUNK,
+    /** Nothing: the connection is to be closed when the last reply is out. */
+    END
+  }
+
+  private final String id;
+  private final String clientAddress;
+  private final String hostname;
+  private final LmtpLimits limits;
+  private final Recipients directory;
+  private final Delivery delivery;
+  private final ByteBuffer decoded = ByteBuffer.allocate(DECODED_OCTETS);
+
+  private Input input = Input.LINE;
+  private boolean greeted;
+  private int badCommands;
+  private Optional<MailPath> from = Optional.empty();
+  private final List<Recipient> recipients = new ArrayList<>();
+  private Optional<Incoming> incoming = Optional.empty();
+  private DataDecoder data = new DataDecoder();
+  private LineEndings chunks = new LineEndings();
+  private long chunkLeft;
+  private boolean lastChunk;
+
+  LmtpSession(
+      String id,
+      String clientAddress,
+      String hostname,
+      LmtpLimits limits,
+      Recipients directory,
+      Delivery delivery) {
+    this.id = id;
+    this.clientAddress = clientAddress;
+    this.hostname = hostname;
+    this.limits = limits;
+    this.directory = directory;
+    this.delivery = delivery;
+  }
+
+  Reply greeting() {
+    return Reply.of(220, hostname + " LMTP Yubin");
+  }
+
+  Input input() {
+    return input;
+  }
+
+  /**
+   * Whether a chunk of no octets has been announced (RFC 3030 §2): it ends without any more being
+   * read.
+   */
+  boolean awaitsNothing() {
+    return input == Input.CHUNK && chunkLeft == 0;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The server stops: said once, between transactions. */
+  Reply shutdown() {
+    input = Input.END;
+    return Reply.of(421, "4.3.2", hostname + " is shutting down");
+  }
+
+  boolean betweenTransactions() {
+    return from.isEmpty() && input == Input.LINE;
+  }
+
+  /** A line was longer than the limit; it has been skipped. */
+  Reply lineTooLong() {
+    return counted(Reply.of(500, "5.5.2", "Line: over " + limits.maxLineOctets() + " octets"));
+  }
+
+  /** One command line, without its end. */
+  CompletionStage<Reply> line(String line) {
+    int blank = line.indexOf(' ');
+    String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
+    String rest = blank < 0 ? "" : line.substring(blank + 1).strip();
+    return command(verb, rest).thenApply(this::counted);
+  }
+
+  private CompletionStage<Reply> command(String verb, String rest) {
+    return switch (verb) {
+      case "LHLO" -> done(lhlo(rest));
+      case "HELO", "EHLO" ->
+          done(Reply.of(500, "5.5.1", "This is LMTP: say LHLO")); // RFC 2033 §4.1
+      case "MAIL" -> done(greeted ? mail(rest) : SEQUENCE);
+      case "RCPT" -> from.isPresent() ? rcpt(rest) : done(SEQUENCE);
+      case "DATA" -> done(data(rest));
+      case "BDAT" -> done(bdat(rest));
+      case "RSET" -> reset().thenApply(done -> OK);
+      case "NOOP" -> done(OK);
+      case "VRFY" -> done(Reply.of(252, "2.5.2", "Send mail, and see"));
+      case "HELP" -> done(Reply.of(214, "2.0.0", "RFC 2033"));
+      case "QUIT" -> {
+        input = Input.END;
+        yield done(Reply.of(221, "2.0.0", "Bye"));
+      }
+      default -> done(Reply.of(500, "5.5.2", "Unknown command"));
+    };
+  }
+
+  private Reply counted(Reply reply) {
+    if (reply.code() >= 500 && reply.code() < 504 && ++badCommands >= limits.maxBadCommands()) {
+      input = Input.END;
+      return Reply.of(421, "4.7.0", "Too many bad commands");
+    }
+    return reply;
+  }
+
+  private Reply lhlo(String name) {
+    if (name.isEmpty()) {
+      return SYNTAX;
+    }
+    forget();
+    greeted = true;
+    return new Reply(
+        250,
+        List.of(
+            hostname,
+            "8BITMIME",
+            "CHUNKING",
+            "ENHANCEDSTATUSCODES",
+            "PIPELINING",
+            "SIZE " + limits.maxMessageOctets(),
+            "SMTPUTF8"));
+  }
+
+  // "MAIL FROM:" Reverse-path [SP Mail-parameters]  (RFC 5321 §4.1.1.2)
+  private Reply mail(String rest) {
+    if (from.isPresent()) {
+      return SEQUENCE;
+    }
+    Optional<MailPath.Parsed> parsed = path(rest, "FROM:");
+    if (parsed.isEmpty()) {
+      return SYNTAX;
+    }
+    boolean utf8 = false;
+    for (String parameter : words(parsed.get().rest())) {
+      int sign = parameter.indexOf('=');
+      String name = (sign < 0 ? parameter : parameter.substring(0, sign)).toUpperCase(Locale.ROOT);
+      String value = sign < 0 ? "" : parameter.substring(sign + 1).toUpperCase(Locale.ROOT);
+      switch (name) {
+        case "SIZE" -> {
+          if (!value.matches("\\d{1,18}")) {
+            return SYNTAX;
+          }
+          if (Long.parseLong(value) > limits.maxMessageOctets()) {
+            return Reply.of(552, "5.3.4", "Message: over " + limits.maxMessageOctets() + " octets");
+          }
+        }
+        case "BODY" -> {
+          if (!value.equals("7BIT") && !value.equals("8BITMIME")) {
+            return SYNTAX;
+          }
+        }
+        case "SMTPUTF8" -> utf8 = true;
+        default -> {
+          return Reply.of(555, "5.5.4", "Unknown parameter: " + name);
+        }
+      }
+    }
+    if (parsed.get().path().international() && !utf8) {
+      return Reply.of(553, "5.6.7", "Address wants SMTPUTF8");
+    }
+    from = Optional.of(parsed.get().path());
+    return Reply.of(250, "2.1.0", "Sender ok");
+  }
+
+  private CompletionStage<Reply> rcpt(String rest) {
+    Optional<MailPath.Parsed> parsed = path(rest, "TO:");
+    if (parsed.isEmpty() || parsed.get().path().isNull()) {
+      return done(SYNTAX);
+    }
+    if (!parsed.get().rest().isEmpty()) {
+      return done(
+          Reply.of(555, "5.5.4", "Unknown parameter: " + words(parsed.get().rest()).get(0)));
+    }
+    if (incoming.isPresent()) {
+      return done(SEQUENCE);
+    }
+    if (recipients.size() >= limits.maxRecipients()) {
+      return done(Reply.of(452, "4.5.3", "Recipients: " + limits.maxRecipients() + " already"));
+    }
+    return directory
+        .find(parsed.get().path())
+        .handle(
+            (found, failed) -> {
+              if (failed != null) {
+                LOG.warn("lmtp session {}: directory: {}", id, failed.toString());
+                return Reply.of(451, "4.3.0", "Not now; try again");
+              }
+              found.recipient().ifPresent(recipients::add);
+              return found.reply();
+            });
+  }
+
+  private Reply data(String rest) {
+    if (!rest.isEmpty()) {
+      return SYNTAX;
+    }
+    if (recipients.isEmpty() || incoming.isPresent()) {
+      return SEQUENCE; // RFC 2033 §4.2: 503 without a recipient; RFC 3030 §2: no DATA after BDAT
+    }
+    data = new DataDecoder();
+    incoming = Optional.of(newIncoming());
+    input = Input.DATA;
+    return Reply.of(354, "Go ahead, end with a dot");
+  }
+
+  // bdat-cmd ::= "BDAT" SP chunk-size [ SP end-marker ]  (RFC 3030 §2); its reply comes after the
+  // octets
+  private Reply bdat(String rest) {
+    List<String> words = words(rest);
+    boolean last = words.size() == 2 && words.get(1).equalsIgnoreCase("LAST");
+    if (words.isEmpty()
+        || words.size() > 2
+        || (words.size() == 2 && !last)
+        || !words.get(0).matches("\\d{1,18}")) {
+      input = Input.END; // how many octets follow cannot be known
+      return Reply.of(501, "5.5.4", "BDAT wants a size");
+    }
+    chunkLeft = Long.parseLong(words.get(0));
+    lastChunk = last;
+    if (incoming.isEmpty() && !recipients.isEmpty()) {
+      chunks = new LineEndings();
+      incoming = Optional.of(newIncoming());
+    }
+    input = Input.CHUNK;
+    return Reply.of(0, "");
+  }
+
+  private Incoming newIncoming() {
+    return new Incoming(delivery.intake(recipients), limits.maxMessageOctets());
+  }
+
+  /**
+   * Octets of a message, as long as {@link #input} says so. Takes at most {@code in} has, and no
+   * more than belong to the message.
+   *
+   * @return the replies to say when it has ended (an answer for each recipient, RFC 2033 §4.2),
+   *     else none
+   */
+  CompletionStage<List<Reply>> octets(ByteBuffer in) {
+    decoded.clear();
+    if (input == Input.DATA) {
+      data.decode(in, decoded);
+    } else {
+      int take = (int) Math.min(Math.min(in.remaining(), chunkLeft), DECODED_OCTETS / 2);
+      ByteBuffer slice = in.slice(in.position(), take);
+      chunks.decode(slice, decoded);
+      in.position(in.position() + take);
+      chunkLeft -= take;
+    }
+    decoded.flip();
+    CompletionStage<Void> taken =
+        incoming.map(one -> one.take(decoded)).orElse(CompletableFuture.completedFuture(null));
+    return taken.thenCompose(
+        done -> {
+          if (input == Input.DATA ? data.ended() : chunkLeft == 0) {
+            return ended();
+          }
+          return in.hasRemaining() ? octets(in) : CompletableFuture.completedFuture(List.of());
+        });
+  }
+
+  private CompletionStage<List<Reply>> ended() {
+    boolean chunk = input == Input.CHUNK;
+    input = Input.LINE;
+    if (incoming.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of(counted(SEQUENCE)));
+    }
+    if (chunk && !lastChunk) {
+      return CompletableFuture.completedFuture(List.of(OK));
+    }
+    MailPath sender = from.orElse(MailPath.NULL);
+    List<Recipient> targets = List.copyOf(recipients);
+    Incoming message = incoming.get();
+    forget();
+    return message
+        .finish()
+        .thenCompose(end -> deliver(end, targets, new Delivery.Origin(id, clientAddress, sender)));
+  }
+
+  private CompletionStage<List<Reply>> deliver(
+      Incoming.Ended end, List<Recipient> targets, Delivery.Origin origin) {
+    List<CompletableFuture<Reply>> replies = new ArrayList<>();
+    for (Recipient target : targets) {
+      replies.add(
+          end.taken()
+              .map(taken -> delivery.deliver(taken, target, origin).toCompletableFuture())
+              .orElseGet(() -> CompletableFuture.completedFuture(end.refusal().orElseThrow())));
+    }
+    return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
+        .thenApply(all -> replies.stream().map(CompletableFuture::join).toList());
+  }
+
+  /**
+   * The connection is gone, or the client starts afresh: a message that is not whole is dropped.
+   */
+  CompletionStage<Void> reset() {
+    CompletionStage<Void> dropped =
+        incoming.map(Incoming::discard).orElse(CompletableFuture.completedFuture(null));
+    forget();
+    return dropped;
+  }
+
+  private void forget() {
+    from = Optional.empty();
+    recipients.clear();
+    incoming = Optional.empty();
+  }
+
+  private static Optional<MailPath.Parsed> path(String rest, String word) {
+    return rest.regionMatches(true, 0, word, 0, word.length())
+        ? MailPath.parse(rest.substring(word.length()))
+        : Optional.empty();
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split(" +", -1));
+  }
+
+  private static CompletionStage<Reply> done(Reply reply) {
+    return CompletableFuture.completedFuture(reply);
+  }
+}
