@@ -1,0 +1,204 @@
+package org.yubin.frontend.admin;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.HttpCredentials;
+import akka.japi.function.Function;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin API. Every path below {@code /admin} wants {@code Authorization: Bearer} with the
+ * node's token; {@code /healthz} and {@code /readyz} do not. Bodies are JSON objects of at most 64
+ * KiB.
+ *
+ * <pre>
+ * GET    /admin/v1/accounts                     all accounts
+ * POST   /admin/v1/accounts                     {"name", "password"?}: 201, or 409 if the name is taken
+ * PUT    /admin/v1/accounts/{name}/password     {"password"?}: a missing password is made up and returned
+ * POST   /admin/v1/accounts/{name}/disable      no further logins or deliveries
+ * POST   /admin/v1/accounts/{name}/enable
+ * DELETE /admin/v1/accounts/{name}
+ * </pre>
+ */
+public final class AdminApi {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
+  private static final int MAX_BODY_OCTETS = 65_536;
+  private static final long BODY_TIMEOUT_MILLIS = 5_000;
+  private static final String ACCOUNTS = "/admin/v1/accounts";
+
+  private final byte[] token;
+  private final AccountAdmin accounts;
+  private final BooleanSupplier ready;
+  private final ObjectMapper json = new ObjectMapper();
+
+  /**
+   * @param token what a caller must present
+   * @param ready whether this node serves mail now
+   */
+  public AdminApi(String token, AccountAdmin accounts, BooleanSupplier ready) {
+    this.token = token.getBytes(StandardCharsets.UTF_8);
+    this.accounts = accounts;
+    this.ready = ready;
+  }
+
+  Function<HttpRequest, CompletionStage<HttpResponse>> handler(ActorSystem<?> system) {
+    return request ->
+        request
+            .entity()
+            .withSizeLimit(MAX_BODY_OCTETS)
+            .toStrict(BODY_TIMEOUT_MILLIS, system)
+            .thenCompose(body -> answer(request, body.getData().utf8String()))
+            .exceptionally(this::failed);
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request, String body) {
+    List<String> path = segments(request);
+    String plain = String.join("/", path);
+    if (plain.equals("healthz")) {
+      return done(text(200, "ok"));
+    }
+    if (plain.equals("readyz")) {
+      return done(ready.getAsBoolean() ? text(200, "ready") : text(503, "not ready"));
+    }
+    if (!allowed(request)) {
+      return done(error(401, "token: missing or wrong (expected: Authorization: Bearer)"));
+    }
+    if (path.size() < 3 || !ACCOUNTS.equals("/" + String.join("/", path.subList(0, 3)))) {
+      return done(error(404, "no such resource"));
+    }
+    return accountRequest(request, path.subList(3, path.size()), body);
+  }
+
+  private CompletionStage<HttpResponse> accountRequest(
+      HttpRequest request, List<String> rest, String body) {
+    var method = request.method();
+    if (rest.isEmpty() && method.equals(HttpMethods.GET)) {
+      return accounts.list().thenApply(all -> json(200, json.valueToTree(all)));
+    }
+    if (rest.isEmpty() && method.equals(HttpMethods.POST)) {
+      JsonNode given = parse(body);
+      return accounts
+          .add(given.path("name").asText(""), password(given))
+          .thenApply(outcome -> respond(outcome, 201));
+    }
+    if (rest.size() == 1 && method.equals(HttpMethods.DELETE)) {
+      return accounts.delete(rest.get(0)).thenApply(outcome -> respond(outcome, 200));
+    }
+    String verb = rest.size() == 2 ? method.value() + " " + rest.get(1) : "";
+    return switch (verb) {
+      case "PUT password" ->
+          accounts
+              .setPassword(rest.get(0), password(parse(body)))
+              .thenApply(outcome -> respond(outcome, 200));
+      case "POST disable" ->
+          accounts.setEnabled(rest.get(0), false).thenApply(outcome -> respond(outcome, 200));
+      case "POST enable" ->
+          accounts.setEnabled(rest.get(0), true).thenApply(outcome -> respond(outcome, 200));
+      default -> done(error(404, "no such resource"));
+    };
+  }
+
+  private HttpResponse respond(AccountAdmin.Outcome outcome, int success) {
+    return switch (outcome.kind()) {
+      case DONE -> json(success, outcomeBody(outcome));
+      case INVALID -> error(400, outcome.text());
+      case MISSING -> error(404, outcome.text());
+      case TAKEN -> error(409, outcome.text());
+      case UNAVAILABLE -> error(503, outcome.text());
+    };
+  }
+
+  private ObjectNode outcomeBody(AccountAdmin.Outcome outcome) {
+    ObjectNode body = json.createObjectNode().put("account", outcome.text());
+    outcome.madePassword().ifPresent(made -> body.put("password", made));
+    return body;
+  }
+
+  private static Optional<String> password(JsonNode given) {
+    return given.hasNonNull("password")
+        ? Optional.of(given.get("password").asText())
+        : Optional.empty();
+  }
+
+  private JsonNode parse(String body) {
+    try {
+      JsonNode given = json.readTree(body.isBlank() ? "{}" : body);
+      if (!given.isObject()) {
+        throw new InvalidBodyException("body: not a JSON object");
+      }
+      return given;
+    } catch (JsonProcessingException wrong) {
+      throw new InvalidBodyException("body: " + wrong.getOriginalMessage());
+    }
+  }
+
+  private boolean allowed(HttpRequest request) {
+    return request
+        .getHeader(akka.http.javadsl.model.headers.Authorization.class)
+        .map(header -> header.credentials())
+        .map(HttpCredentials::token)
+        .map(given -> MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token))
+        .orElse(false);
+  }
+
+  private static List<String> segments(HttpRequest request) {
+    List<String> path = new ArrayList<>();
+    request.getUri().pathSegments().forEach(path::add);
+    return path;
+  }
+
+  private HttpResponse failed(Throwable thrown) {
+    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+    if (cause instanceof InvalidBodyException wrong) {
+      return error(400, String.valueOf(wrong.getMessage()));
+    }
+    LOG.error("admin request failed", cause);
+    return error(500, "failed; the log says why");
+  }
+
+  private HttpResponse error(int status, String text) {
+    return json(status, json.createObjectNode().put("error", text));
+  }
+
+  private static HttpResponse json(int status, JsonNode body) {
+    return HttpResponse.create()
+        .withStatus(StatusCodes.get(status))
+        .withEntity(ContentTypes.APPLICATION_JSON, body.toString());
+  }
+
+  private static HttpResponse text(int status, String text) {
+    return HttpResponse.create()
+        .withStatus(StatusCodes.get(status))
+        .withEntity(ContentTypes.TEXT_PLAIN_UTF8, text + "\n");
+  }
+
+  private static CompletionStage<HttpResponse> done(HttpResponse response) {
+    return CompletableFuture.completedFuture(response);
+  }
+
+  /** The body is not what the path takes. */
+  private static final class InvalidBodyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InvalidBodyException(String message) {
+      super(message);
+    }
+  }
+}
