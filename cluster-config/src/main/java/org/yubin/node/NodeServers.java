@@ -1,0 +1,123 @@
+package org.yubin.node;
+
+import akka.actor.typed.ActorSystem;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.yubin.account.entity.Accounts;
+import org.yubin.frontend.auth.Authenticator;
+import org.yubin.frontend.auth.Credentials;
+import org.yubin.frontend.auth.DirectoryAuthenticator;
+import org.yubin.frontend.auth.RateLimit;
+import org.yubin.frontend.imap.net.ImapServer;
+import org.yubin.frontend.imap.session.ImapLimits;
+import org.yubin.frontend.imap.session.Services;
+import org.yubin.frontend.imap.session.SessionActor;
+import org.yubin.frontend.lmtp.Delivery;
+import org.yubin.frontend.lmtp.LmtpLimits;
+import org.yubin.frontend.lmtp.LmtpServer;
+import org.yubin.mailbox.entity.Mailboxes;
+
+/** The mail servers of a node: IMAP, IMAPS, LMTP. */
+final class NodeServers {
+  /** Refused logins of one address or account before each further one has to wait. */
+  private static final int FREE_FAILURES = 5;
+
+  private static final int IO_THREADS = 2;
+
+  private final NodeSettings settings;
+  private final ActorSystem<?> system;
+  private final Services services;
+  private final LmtpServer lmtp;
+
+  NodeServers(
+      NodeSettings settings,
+      Storage storage,
+      Mailboxes mailboxes,
+      Accounts accounts,
+      Credentials credentials,
+      Clock clock,
+      Executor cpu,
+      ActorSystem<?> system) {
+    this.settings = settings;
+    this.system = system;
+    Authenticator authenticator =
+        new DirectoryAuthenticator(
+            storage.directory(),
+            credentials,
+            new RateLimit(clock, FREE_FAILURES),
+            clock,
+            "imap",
+            new SecureRandom());
+    this.services =
+        new Services(
+            mailboxes,
+            accounts,
+            storage.messages(),
+            storage.bodies(),
+            authenticator,
+            storage.ids(),
+            clock,
+            limits(),
+            cpu);
+    this.lmtp =
+        new LmtpServer(
+            settings.hostname(),
+            LmtpLimits.defaults().withMaxMessage(settings.maxMessageOctets()),
+            storage.directory(),
+            new Delivery(
+                mailboxes,
+                accounts,
+                storage.messages(),
+                storage.bodies(),
+                storage.ids(),
+                clock,
+                cpu),
+            IO_THREADS);
+  }
+
+  /** Where the servers listen. */
+  record Addresses(InetSocketAddress imap, InetSocketAddress imaps, InetSocketAddress lmtp) {}
+
+  /**
+   * Starts all of them.
+   *
+   * @throws StartFailure if one cannot listen
+   */
+  Addresses start(SslContext tls, Stops stops) throws StartFailure {
+    ImapServer imap =
+        new ImapServer(services, SessionActor.spawner(system, services.ids()), IO_THREADS);
+    stops.push("IMAP", imap::stop);
+    InetSocketAddress plain =
+        NodeStart.await("IMAP", imap.listen(at(settings.imap()), Optional.empty()));
+    InetSocketAddress secured =
+        NodeStart.await("IMAPS", imap.listen(at(settings.imaps()), Optional.of(tls)));
+    stops.push("LMTP", lmtp::stop);
+    return new Addresses(plain, secured, NodeStart.await("LMTP", lmtp.listen(at(settings.lmtp()))));
+  }
+
+  private InetSocketAddress at(int port) {
+    return new InetSocketAddress(settings.bind(), port);
+  }
+
+  private ImapLimits limits() {
+    ImapLimits defaults = ImapLimits.defaults();
+    return new ImapLimits(
+        defaults.maxLineOctets(),
+        defaults.maxLiteralOctets(),
+        settings.maxMessageOctets(),
+        defaults.maxPipelined(),
+        defaults.maxBadCommands(),
+        defaults.maxLoginFailures(),
+        defaults.loginTimeout(),
+        defaults.idleTimeout(),
+        defaults.writeTimeout(),
+        defaults.drainTimeout(),
+        defaults.maxConnections(),
+        defaults.maxConnectionsPerAddress(),
+        settings.allowPlainLogin());
+  }
+}
