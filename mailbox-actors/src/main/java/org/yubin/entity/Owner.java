@@ -364,7 +364,9 @@ public final class Owner<S, C, A> {
             return;
           }
           if (failure != null) {
-            LOG.warn("{}: a step of the fence failed, the epoch ends", fence, failure);
+            LOG.warn(
+                "{}: a step of the fence failed, the epoch ends: {}", fence, failure.toString());
+            LOG.debug("{}: how it failed", fence, failure);
             end("a step of the fence failed");
           } else {
             next.accept(value);

@@ -36,6 +36,9 @@ final class MailboxModel
 
   private static final int MESSAGE_OCTETS = 100;
 
+  /** One write is one mutation, of which Cassandra takes at most 16 MiB by default. */
+  private static final long MOST_OCTETS = 12L * 1024 * 1024;
+
   private final InstantSource clock;
 
   MailboxModel(InstantSource clock) {
@@ -75,7 +78,10 @@ final class MailboxModel
     List<EventBatch.Ask> asks =
         batch.stream().map(asked -> new EventBatch.Ask(asked.command(), asked.cause())).toList();
     try {
-      return outcome(List.of(EventBatch.decideAll(state, asks, now, epoch)));
+      EventBatch.Outcome whole = EventBatch.decideAll(state, asks, now, epoch);
+      return octets(whole) <= MOST_OCTETS
+          ? outcome(List.of(whole))
+          : oneByOne(state, epoch, asks, now);
     } catch (RuntimeException fault) {
       LOG.error("a fault in one of {} commands; deciding them one by one", batch.size(), fault);
       return oneByOne(state, epoch, asks, now);
@@ -90,19 +96,26 @@ final class MailboxModel
       EventBatch.Outcome one;
       try {
         one = EventBatch.decideAll(current, List.of(ask), now, epoch);
+        if (octets(one) > MOST_OCTETS) {
+          one = refused(current, Refusal.LIMIT, "too many messages in one command");
+        }
       } catch (RuntimeException fault) {
         LOG.error(
             "{} under request {}: fault", ask.command().getClass(), ask.cause().request(), fault);
-        one =
-            new EventBatch.Outcome(
-                List.of(),
-                List.of(new Result.Refused<>(Refusal.CANNOT, "internal fault")),
-                current);
+        one = refused(current, Refusal.CANNOT, "internal fault");
       }
       outcomes.add(one);
       current = one.after();
     }
     return outcome(outcomes);
+  }
+
+  private static EventBatch.Outcome refused(MailboxState state, Refusal why, String detail) {
+    return new EventBatch.Outcome(List.of(), List.of(new Result.Refused<>(why, detail)), state);
+  }
+
+  private static long octets(EventBatch.Outcome outcome) {
+    return outcome.records().stream().mapToLong(row -> row.octets().length).sum();
   }
 
   private static Outcome<MailboxState, Result<MailboxReply>> outcome(

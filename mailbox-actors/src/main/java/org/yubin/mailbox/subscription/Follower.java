@@ -173,7 +173,11 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     if (changes.to().compareTo(told) > 0) {
       told = changes.to();
       known = known.compareTo(told) > 0 ? known : told;
-      listener.changed(changes);
+      try {
+        listener.changed(changes);
+      } catch (RuntimeException fault) {
+        getContext().getLog().error("a listener failed at {}; it is told on", changes.to(), fault);
+      }
     }
   }
 
