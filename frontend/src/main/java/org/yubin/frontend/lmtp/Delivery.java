@@ -67,7 +67,7 @@ public record Delivery(
   CompletionStage<Reply> deliver(MessageIntake.Taken message, Recipient recipient, Origin origin) {
     byte[] prefix =
         ("Return-Path: <"
-                + origin.from().address()
+                + origin.from().written()
                 + ">\r\nDelivered-To: "
                 + recipient.address()
                 + "\r\n")

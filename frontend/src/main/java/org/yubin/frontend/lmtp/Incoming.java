@@ -40,6 +40,11 @@ final class Incoming {
     return intake.write(decoded).handle((done, failed) -> failed).thenCompose(this::failedStore);
   }
 
+  /** Why the message is not wanted any more, if so. */
+  Optional<Reply> refusal() {
+    return refusal;
+  }
+
   /** The message has come whole. Never fails. */
   CompletionStage<Ended> finish() {
     if (refusal.isPresent()) {
@@ -50,8 +55,11 @@ final class Incoming {
         .handle(
             (taken, failed) ->
                 failed == null
-                    ? new Ended(Optional.of(taken), Optional.empty())
-                    : new Ended(Optional.empty(), Optional.of(unavailable(failed))));
+                    ? CompletableFuture.completedFuture(
+                        new Ended(Optional.of(taken), Optional.empty()))
+                    : drop(unavailable(failed))
+                        .thenApply(dropped -> new Ended(Optional.empty(), refusal)))
+        .thenCompose(ended -> ended);
   }
 
   /** The message is not wanted any more. */

@@ -71,6 +71,12 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
         say(ctx, session.shutdown());
         continue;
       }
+      if (!ctx.channel().isWritable()) {
+        ctx.flush();
+        if (!ctx.channel().isWritable()) {
+          return; // the client does not read its answers: no more is done for it until it does
+        }
+      }
       boolean went = session.input() == LmtpSession.Input.LINE ? line(ctx) : octets(ctx);
       if (!went) {
         releaseIfRead();
@@ -82,26 +88,35 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
   }
 
   private boolean line(ChannelHandlerContext ctx) {
-    int end = arrived.bytesBefore((byte) '\n');
+    int end = lineEnd();
     if (end < 0) {
-      if (arrived.readableBytes() > maxLineOctets) {
+      if (arrived.readableBytes() >= maxLineOctets) {
         skippingLine = true;
-        arrived.skipBytes(arrived.readableBytes());
+        arrived.skipBytes(arrived.readableBytes() - 1); // the last octet may be the CR
       }
       return false;
     }
-    boolean tooLong = skippingLine || end > maxLineOctets;
+    boolean tooLong = skippingLine || end + 2 > maxLineOctets;
     skippingLine = false;
     if (tooLong) {
-      arrived.skipBytes(end + 1);
+      arrived.skipBytes(end + 2);
       say(ctx, session.lineTooLong());
       return true;
     }
-    String text = arrived.readCharSequence(end, StandardCharsets.UTF_8).toString();
-    arrived.skipBytes(1);
-    String line = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    String line = arrived.readCharSequence(end, StandardCharsets.UTF_8).toString();
+    arrived.skipBytes(2);
     wait(ctx, session.line(line).thenApply(List::of));
     return true;
+  }
+
+  /** How many octets stand before the next CRLF, -1 if none has come; a bare LF ends no line. */
+  private int lineEnd() {
+    int from = arrived.readerIndex();
+    int lf = arrived.indexOf(from, arrived.writerIndex(), (byte) '\n');
+    while (lf == from || (lf > from && arrived.getByte(lf - 1) != '\r')) {
+      lf = arrived.indexOf(lf + 1, arrived.writerIndex(), (byte) '\n');
+    }
+    return lf < 0 ? -1 : lf - 1 - from;
   }
 
   private boolean octets(ChannelHandlerContext ctx) {
@@ -170,9 +185,21 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent && !busy) {
-      say(ctx, Reply.of(421, "4.4.2", "Nothing said for too long"));
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (!(event instanceof IdleStateEvent) || busy) {
+      return;
+    }
+    if (session.input() == LmtpSession.Input.END || !ctx.channel().isWritable()) {
+      var unused = ctx.close(); // it does not read what it is told
+      return;
+    }
+    say(ctx, session.timedOut());
+    proceed(ctx);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      ctx.executor().execute(() -> proceed(ctx)); // later: this is called from within write too
     }
   }
 

@@ -1,8 +1,10 @@
 package org.yubin.frontend.lmtp;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -13,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +94,11 @@ public final class LmtpServer {
   private void connected(SocketChannel channel) {
     if (connections.size() >= limits.maxConnections()) {
       LOG.warn("lmtp: connection refused: {} are open", connections.size());
-      var unused = channel.close();
+      String reply = Reply.of(421, "4.3.2", "Too many connections").wire();
+      var unused =
+          channel
+              .writeAndFlush(Unpooled.copiedBuffer(reply, StandardCharsets.US_ASCII))
+              .addListener(ChannelFutureListener.CLOSE);
       return;
     }
     LmtpSession session =

@@ -19,8 +19,12 @@ final class LmtpSession {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpSession.class);
   private static final int DECODED_OCTETS = 64 * 1024;
   private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
-  private static final Reply SYNTAX = Reply.of(501, "5.5.4", "Syntax error in arguments");
+  private static final Reply NO_UTF8 = Reply.of(553, "5.6.7", "Address wants SMTPUTF8");
+  static final Reply SYNTAX = Reply.of(501, "5.5.4", "Syntax error in arguments");
   private static final Reply SEQUENCE = Reply.of(503, "5.5.1", "Bad sequence of commands");
+
+  /** What stands for octets that are no UTF-8. */
+  private static final char NOT_UTF8 = '\ufffd';
 
   /** What comes next from the client. */
   enum Input {
@@ -43,6 +47,7 @@ final class LmtpSession {
   private boolean greeted;
   private int badCommands;
   private Optional<MailPath> from = Optional.empty();
+  private boolean utf8;
   private final List<Recipient> recipients = new ArrayList<>();
   private Optional<Incoming> incoming = Optional.empty();
   private DataDecoder data = new DataDecoder();
@@ -91,6 +96,12 @@ final class LmtpSession {
     return Reply.of(421, "4.3.2", hostname + " is shutting down");
   }
 
+  /** The client has been silent for too long. */
+  Reply timedOut() {
+    input = Input.END;
+    return Reply.of(421, "4.4.2", "Nothing said for too long");
+  }
+
   boolean betweenTransactions() {
     return from.isEmpty() && input == Input.LINE;
   }
@@ -102,6 +113,9 @@ final class LmtpSession {
 
   /** One command line, without its end. */
   CompletionStage<Reply> line(String line) {
+    if (line.chars().anyMatch(c -> c < ' ' || c == 0x7f || c == NOT_UTF8)) {
+      return done(counted(Reply.of(500, "5.5.2", "Line: not UTF-8, or with control characters")));
+    }
     int blank = line.indexOf(' ');
     String verb = (blank < 0 ? line : line.substring(0, blank)).toUpperCase(Locale.ROOT);
     String rest = blank < 0 ? "" : line.substring(blank + 1).strip();
@@ -110,7 +124,7 @@ final class LmtpSession {
 
   private CompletionStage<Reply> command(String verb, String rest) {
     return switch (verb) {
-      case "LHLO" -> done(lhlo(rest));
+      case "LHLO" -> rest.isEmpty() ? done(SYNTAX) : reset().thenApply(done -> lhlo());
       case "HELO", "EHLO" ->
           done(Reply.of(500, "5.5.1", "This is LMTP: say LHLO")); // RFC 2033 §4.1
       case "MAIL" -> done(greeted ? mail(rest) : SEQUENCE);
@@ -119,7 +133,8 @@ final class LmtpSession {
       case "BDAT" -> done(bdat(rest));
       case "RSET" -> reset().thenApply(done -> OK);
       case "NOOP" -> done(OK);
-      case "VRFY" -> done(Reply.of(252, "2.5.2", "Send mail, and see"));
+      case "VRFY" -> done(rest.isEmpty() ? SYNTAX : Reply.of(252, "2.0.0", "Send mail, and see"));
+      case "EXPN" -> done(Reply.of(502, "5.5.1", "EXPN is not offered"));
       case "HELP" -> done(Reply.of(214, "2.0.0", "RFC 2033"));
       case "QUIT" -> {
         input = Input.END;
@@ -137,11 +152,7 @@ final class LmtpSession {
     return reply;
   }
 
-  private Reply lhlo(String name) {
-    if (name.isEmpty()) {
-      return SYNTAX;
-    }
-    forget();
+  private Reply lhlo() {
     greeted = true;
     return new Reply(
         250,
@@ -164,34 +175,15 @@ final class LmtpSession {
     if (parsed.isEmpty()) {
       return SYNTAX;
     }
-    boolean utf8 = false;
-    for (String parameter : words(parsed.get().rest())) {
-      int sign = parameter.indexOf('=');
-      String name = (sign < 0 ? parameter : parameter.substring(0, sign)).toUpperCase(Locale.ROOT);
-      String value = sign < 0 ? "" : parameter.substring(sign + 1).toUpperCase(Locale.ROOT);
-      switch (name) {
-        case "SIZE" -> {
-          if (!value.matches("\\d{1,18}")) {
-            return SYNTAX;
-          }
-          if (Long.parseLong(value) > limits.maxMessageOctets()) {
-            return Reply.of(552, "5.3.4", "Message: over " + limits.maxMessageOctets() + " octets");
-          }
-        }
-        case "BODY" -> {
-          if (!value.equals("7BIT") && !value.equals("8BITMIME")) {
-            return SYNTAX;
-          }
-        }
-        case "SMTPUTF8" -> utf8 = true;
-        default -> {
-          return Reply.of(555, "5.5.4", "Unknown parameter: " + name);
-        }
-      }
+    MailParameters parameters =
+        MailParameters.read(words(parsed.get().rest()), limits.maxMessageOctets());
+    if (parameters.refusal().isPresent()) {
+      return parameters.refusal().get();
     }
-    if (parsed.get().path().international() && !utf8) {
-      return Reply.of(553, "5.6.7", "Address wants SMTPUTF8");
+    if (parsed.get().path().international() && !parameters.utf8()) {
+      return NO_UTF8;
     }
+    utf8 = parameters.utf8();
     from = Optional.of(parsed.get().path());
     return Reply.of(250, "2.1.0", "Sender ok");
   }
@@ -200,6 +192,9 @@ final class LmtpSession {
     Optional<MailPath.Parsed> parsed = path(rest, "TO:");
     if (parsed.isEmpty() || parsed.get().path().isNull()) {
       return done(SYNTAX);
+    }
+    if (parsed.get().path().international() && !utf8) {
+      return done(NO_UTF8);
     }
     if (!parsed.get().rest().isEmpty()) {
       return done(
@@ -297,10 +292,15 @@ final class LmtpSession {
     boolean chunk = input == Input.CHUNK;
     input = Input.LINE;
     if (incoming.isEmpty()) {
+      if (lastChunk && from.isPresent()) {
+        forget();
+        return CompletableFuture.completedFuture(List.of()); // RFC 2033 §4.3: none for no recipient
+      }
       return CompletableFuture.completedFuture(List.of(counted(SEQUENCE)));
     }
     if (chunk && !lastChunk) {
-      return CompletableFuture.completedFuture(List.of(OK));
+      Reply reply = incoming.get().refusal().orElse(OK); // RFC 3030 §2: told as soon as known
+      return CompletableFuture.completedFuture(List.of(reply));
     }
     MailPath sender = from.orElse(MailPath.NULL);
     List<Recipient> targets = List.copyOf(recipients);
@@ -336,6 +336,7 @@ final class LmtpSession {
 
   private void forget() {
     from = Optional.empty();
+    utf8 = false;
     recipients.clear();
     incoming = Optional.empty();
   }

@@ -13,6 +13,11 @@ record MailPath(String local, String domain) {
   /** RFC 5321 §4.5.3.1.3: 256 octets with the punctuation. */
   private static final int MAX_CHARS = 256;
 
+  /** What no local part and no domain has outside of quotes. */
+  private static final String SPECIALS = " <>()[]\\,;:\"@";
+
+  private static final String NOT_IN_DOMAIN = " <>(),;\"@\\";
+
   static final MailPath NULL = new MailPath("", "");
 
   /** A path and what stands behind it. */
@@ -72,8 +77,8 @@ record MailPath(String local, String domain) {
     boolean wrong =
         local.isEmpty()
             || (sign >= 0 && domain.isEmpty())
-            || local.chars().anyMatch(c -> " <>()[]\\,;:\"@".indexOf(c) >= 0)
-            || domain.chars().anyMatch(c -> " <>(),;\"@\\".indexOf(c) >= 0);
+            || has(local, SPECIALS)
+            || has(domain, NOT_IN_DOMAIN);
     return wrong ? Optional.empty() : Optional.of(new MailPath(local, lower(domain)));
   }
 
@@ -96,9 +101,16 @@ record MailPath(String local, String domain) {
     if (rest.isEmpty() && local.length() > 0) {
       return Optional.of(new MailPath(local.toString(), ""));
     }
-    return rest.startsWith("@") && rest.length() > 1 && local.length() > 0
+    return rest.startsWith("@")
+            && rest.length() > 1
+            && local.length() > 0
+            && !has(rest.substring(1), NOT_IN_DOMAIN)
         ? Optional.of(new MailPath(local.toString(), lower(rest.substring(1))))
         : Optional.empty();
+  }
+
+  private static boolean has(String text, String some) {
+    return text.chars().anyMatch(c -> some.indexOf(c) >= 0);
   }
 
   private static String lower(String domain) {
@@ -117,6 +129,15 @@ record MailPath(String local, String domain) {
   /** {@code local@domain}, or the local part alone. */
   String address() {
     return domain.isEmpty() ? local : local + "@" + domain;
+  }
+
+  /** The address with its local part in quotes if it needs them (RFC 5321 §4.1.2). */
+  String written() {
+    if (!has(local, SPECIALS)) {
+      return address();
+    }
+    String quoted = '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    return new MailPath(quoted, domain).address();
   }
 
   /** The part behind the first {@code +}, which names a mailbox. */

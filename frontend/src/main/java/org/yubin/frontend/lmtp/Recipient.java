@@ -7,7 +7,7 @@ import org.yubin.persistence.id.AccountId;
 /**
  * A recipient that was accepted.
  *
- * @param address as given in RCPT, for Delivered-To
+ * @param address of RCPT as it is written, for Delivered-To
  * @param detail name of the mailbox wanted, if there is such a one
  * @param accounts whose mail it is: several for an alias
  */

@@ -33,7 +33,7 @@ final class Recipients {
         .resolve(path.address())
         .thenCompose(
             targets ->
-                targets.isEmpty() && path.detail().isPresent()
+                targets.isEmpty() && !path.addressWithoutDetail().equals(path.address())
                     ? directory
                         .resolve(path.addressWithoutDetail())
                         .thenCompose(plain -> known(path, path.detail(), plain))
@@ -56,15 +56,15 @@ final class Recipients {
     return records.thenApply(
         found -> {
           if (found.isEmpty()) {
-            return Found.refused(550, "5.1.1", "<" + path.address() + "> No such mailbox here");
+            return Found.refused(550, "5.1.1", "<" + path.written() + "> No such mailbox here");
           }
           List<AccountId> enabled =
               found.stream().filter(AccountRecord::enabled).map(AccountRecord::id).toList();
           if (enabled.isEmpty()) {
-            return Found.refused(550, "5.2.1", "<" + path.address() + "> Mailbox is disabled");
+            return Found.refused(550, "5.2.1", "<" + path.written() + "> Mailbox is disabled");
           }
           return new Found(
-              Optional.of(new Recipient(path.address(), detail, enabled)),
+              Optional.of(new Recipient(path.written(), detail, enabled)),
               Reply.of(250, "2.1.5", "Recipient ok"));
         });
   }

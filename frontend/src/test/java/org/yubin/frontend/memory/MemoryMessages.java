@@ -31,6 +31,9 @@ public final class MemoryMessages implements MessageStore {
   private final AtomicInteger summaryReads = new AtomicInteger();
   private final AtomicInteger bodyReads = new AtomicInteger();
 
+  /** Set: no row can be stored. */
+  public volatile boolean full;
+
   /** How often summaries were asked for. */
   public int summaryReads() {
     return summaryReads.get();
@@ -48,6 +51,9 @@ public final class MemoryMessages implements MessageStore {
 
   @Override
   public CompletionStage<Void> put(MessageRow row, MailboxId reference, long atMicros) {
+    if (full) {
+      return CompletableFuture.failedStage(new IllegalStateException("the store is full"));
+    }
     rows.put(row.email(), row);
     return CompletableFuture.completedStage(null);
   }
