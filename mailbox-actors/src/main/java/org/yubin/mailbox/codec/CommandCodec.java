@@ -20,6 +20,7 @@ import org.yubin.mailbox.model.KeywordSet;
 import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.NewMessage;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
@@ -35,6 +36,7 @@ import org.yubin.proto.mailbox.WireExpunge;
 import org.yubin.proto.mailbox.WireFlagNames;
 import org.yubin.proto.mailbox.WireInitialise;
 import org.yubin.proto.mailbox.WireNewMessage;
+import org.yubin.proto.mailbox.WireSettleMove;
 import org.yubin.proto.mailbox.WireStoreFlags;
 
 /** Commands of a mailbox between nodes. */
@@ -73,7 +75,8 @@ final class CommandCodec {
                           new MailboxId(Values.id(in.getAppendCopies().getSource())),
                           in.getAppendCopies().getMessagesList().stream()
                               .map(CommandCodec::copied)
-                              .toList())),
+                              .toList(),
+                          Values.optionalRequest(in.getAppendCopies().getMove()))),
               new Form<>(
                   StoreFlags.class,
                   WireCommand.STORE_FLAGS_FIELD_NUMBER,
@@ -119,6 +122,13 @@ final class CommandCodec {
                       out.setAbandonMove(
                           WireAbandonMove.newBuilder().setMove(Values.id(c.move().value()))),
                   in -> new AbandonMove(Values.request(in.getAbandonMove().getMove()))),
+              new Form<>(
+                  SettleMove.class,
+                  WireCommand.SETTLE_MOVE_FIELD_NUMBER,
+                  (c, out) ->
+                      out.setSettleMove(
+                          WireSettleMove.newBuilder().setMove(Values.id(c.move().value()))),
+                  in -> new SettleMove(Values.request(in.getSettleMove().getMove()))),
               new Form<>(
                   Delete.class,
                   WireCommand.DELETE_FIELD_NUMBER,
@@ -179,6 +189,7 @@ final class CommandCodec {
   private static WireAppendCopies copies(AppendCopies command) {
     WireAppendCopies.Builder out =
         WireAppendCopies.newBuilder().setSource(Values.id(command.source().value()));
+    command.move().ifPresent(move -> out.setMove(Values.id(move.value())));
     for (CopiedMessage m : command.messages()) {
       out.addMessages(
           WireNewMessage.newBuilder()

@@ -20,6 +20,7 @@ import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MoveAbandoned;
 import org.yubin.mailbox.model.MoveBegun;
 import org.yubin.mailbox.model.MoveDone;
+import org.yubin.mailbox.model.MoveSettled;
 import org.yubin.mailbox.model.Stamp;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
@@ -36,6 +37,7 @@ import org.yubin.proto.mailbox.StoredMailboxEvent;
 import org.yubin.proto.mailbox.StoredMoveAbandoned;
 import org.yubin.proto.mailbox.StoredMoveBegun;
 import org.yubin.proto.mailbox.StoredMoveDone;
+import org.yubin.proto.mailbox.StoredMoveSettled;
 
 /**
  * Mailbox events and their octets: the body inside an {@link Envelope}, which carries the {@link
@@ -104,6 +106,13 @@ public final class MailboxEventCodec {
                       StoredMoveAbandoned.newBuilder().setMove(Values.id(event.move().value()))),
               (stamp, in) ->
                   new MoveAbandoned(stamp, Values.request(in.getMoveAbandoned().getMove()))),
+          new Form<>(
+              MoveSettled.class,
+              StoredMailboxEvent.MOVE_SETTLED_FIELD_NUMBER,
+              (event, out) ->
+                  out.setMoveSettled(
+                      StoredMoveSettled.newBuilder().setMove(Values.id(event.move().value()))),
+              (stamp, in) -> new MoveSettled(stamp, Values.request(in.getMoveSettled().getMove()))),
           new Form<>(
               Deleted.class,
               StoredMailboxEvent.DELETED_FIELD_NUMBER,
@@ -218,6 +227,7 @@ public final class MailboxEventCodec {
             .setFirstUid(Values.uid(event.first()))
             .addAllNewKeywords(event.newKeywords());
     event.messages().forEach(message -> out.addMessages(arrival(message)));
+    event.move().ifPresent(move -> out.setMove(Values.id(move.value())));
     return out;
   }
 
@@ -229,7 +239,8 @@ public final class MailboxEventCodec {
         Values.list(stored.getSourceUids()),
         Values.uid(stored.getFirstUid()),
         stored.getNewKeywordsList(),
-        arrivals(stored.getMessagesList()));
+        arrivals(stored.getMessagesList()),
+        Values.optionalRequest(stored.getMove()));
   }
 
   private static StoredFlagsChanged.Builder flagsChanged(FlagsChanged event) {

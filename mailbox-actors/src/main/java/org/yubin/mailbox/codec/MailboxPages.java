@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.yubin.mailbox.model.ArrivedMoves;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.ModSeqBlock;
 import org.yubin.mailbox.model.Page;
@@ -27,6 +28,9 @@ final class MailboxPages implements PagedState {
 
   /** A block of remembered replies. */
   static final int REPLIES = 4;
+
+  /** A move that has arrived and is not settled. */
+  static final int ARRIVED = 5;
 
   private final MailboxState state;
 
@@ -52,6 +56,9 @@ final class MailboxPages implements PagedState {
     for (RequestMemory.Block block : state.requests().blocks()) {
       keys.add(new PageKey(REPLIES, block.number()));
     }
+    for (ArrivedMoves.Arrived move : state.arrived().all()) {
+      keys.add(new PageKey(ARRIVED, move.number()));
+    }
     return keys;
   }
 
@@ -72,6 +79,7 @@ final class MailboxPages implements PagedState {
       case CHANGING -> PageCodec.changing(messages(page).changing());
       case MODSEQS -> state.index().sealed().get(page.number()).octets();
       case REPLIES -> SnapshotCodec.replies(replies(page).orElseThrow(() -> missing(page)));
+      case ARRIVED -> SnapshotCodec.arrived(arrived(page).orElseThrow(() -> missing(page)));
       default -> throw missing(page);
     };
   }
@@ -82,6 +90,7 @@ final class MailboxPages implements PagedState {
       case CHANGING -> state.messages().page(page.number()).map(Page::changing);
       case MODSEQS -> block(page).map(block -> block);
       case REPLIES -> replies(page).map(block -> block);
+      case ARRIVED -> arrived(page).map(move -> move);
       default -> Optional.empty();
     };
   }
@@ -101,6 +110,12 @@ final class MailboxPages implements PagedState {
     List<RequestMemory.Block> blocks = state.requests().blocks();
     int index = blocks.isEmpty() ? 0 : page.number() - blocks.get(0).number();
     return index >= 0 && index < blocks.size() ? Optional.of(blocks.get(index)) : Optional.empty();
+  }
+
+  private Optional<ArrivedMoves.Arrived> arrived(PageKey page) {
+    return state.arrived().all().stream()
+        .filter(move -> move.number() == page.number())
+        .findFirst();
   }
 
   private static IllegalArgumentException missing(PageKey page) {

@@ -10,6 +10,7 @@ import org.yubin.proto.mailbox.WireDeleted;
 import org.yubin.proto.mailbox.WireExpunged;
 import org.yubin.proto.mailbox.WireInitialisedReply;
 import org.yubin.proto.mailbox.WireMoveAbandoned;
+import org.yubin.proto.mailbox.WireMoveSettled;
 import org.yubin.proto.mailbox.WireMoveStarted;
 import org.yubin.proto.mailbox.WireReply;
 import org.yubin.proto.mailbox.WireStored;
@@ -100,6 +101,14 @@ final class ReplyCodec {
                   in ->
                       new MailboxReply.MoveAbandoned(
                           Values.request(in.getMoveAbandoned().getMove()))),
+              new Form<>(
+                  MailboxReply.MoveSettled.class,
+                  WireReply.MOVE_SETTLED_FIELD_NUMBER,
+                  (r, out) ->
+                      out.setMoveSettled(
+                          WireMoveSettled.newBuilder().setMove(Values.id(r.move().value()))),
+                  in ->
+                      new MailboxReply.MoveSettled(Values.request(in.getMoveSettled().getMove()))),
               new Form<>(
                   MailboxReply.Deleted.class,
                   WireReply.DELETED_FIELD_NUMBER,

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.yubin.mailbox.model.ArrivedMoves;
 import org.yubin.mailbox.model.EventHash;
 import org.yubin.mailbox.model.KeywordTable;
 import org.yubin.mailbox.model.LogTip;
@@ -23,6 +24,7 @@ import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.MailboxId;
 import org.yubin.persistence.journal.PageKey;
 import org.yubin.persistence.journal.PagedState;
+import org.yubin.proto.mailbox.StoredArrivedMove;
 import org.yubin.proto.mailbox.StoredChangingPage;
 import org.yubin.proto.mailbox.StoredFixedPage;
 import org.yubin.proto.mailbox.StoredMailboxRoot;
@@ -99,6 +101,15 @@ public final class SnapshotCodec {
     return out.build().toByteArray();
   }
 
+  static byte[] arrived(ArrivedMoves.Arrived move) {
+    return StoredArrivedMove.newBuilder()
+        .setFormat(FORMAT)
+        .setMove(Values.id(move.move().value()))
+        .setCopied(ReplyCodec.copied(move.copied()))
+        .build()
+        .toByteArray();
+  }
+
   private static MailboxState state(StoredMailboxRoot in, SortedMap<PageKey, byte[]> stored) {
     if (in.getFormat() != FORMAT) {
       throw new IllegalArgumentException("snapshot format: " + in.getFormat() + " (expected: 1)");
@@ -106,6 +117,7 @@ public final class SnapshotCodec {
     List<Page> pages = new ArrayList<>();
     List<ModSeqBlock> sealed = new ArrayList<>();
     List<RequestMemory.Block> replies = new ArrayList<>();
+    List<ArrivedMoves.Arrived> arrived = new ArrayList<>();
     for (Map.Entry<PageKey, byte[]> page : stored.entrySet()) {
       PageKey key = page.getKey();
       switch (key.kind()) {
@@ -113,6 +125,7 @@ public final class SnapshotCodec {
         case MailboxPages.CHANGING -> {} // read with the fixed one of its number
         case MailboxPages.MODSEQS -> sealed.add(ModSeqBlock.of(page.getValue()));
         case MailboxPages.REPLIES -> replies.add(replies(key.number(), page.getValue()));
+        case MailboxPages.ARRIVED -> arrived.add(arrived(key.number(), page.getValue()));
         default -> throw new IllegalArgumentException("page kind: " + key.kind());
       }
     }
@@ -133,7 +146,8 @@ public final class SnapshotCodec {
         Messages.of(pages, in.getNextPageNumber()),
         ModSeqIndex.of(sealed, ModSeqBlock.read(in.getOpenModSeqEntries().toByteArray())),
         RequestMemory.of(replies, in.getForgottenReplies()),
-        in.getMovesList().stream().map(SnapshotCodec::move).toList());
+        in.getMovesList().stream().map(SnapshotCodec::move).toList(),
+        new ArrivedMoves(arrived));
   }
 
   private static OpenMove move(StoredOpenMove in) {
@@ -141,6 +155,15 @@ public final class SnapshotCodec {
         Values.cause(in.getCause()),
         Values.uids(in.getUids()),
         new MailboxId(Values.id(in.getTarget())));
+  }
+
+  private static ArrivedMoves.Arrived arrived(int number, byte[] octets) {
+    return Values.read(
+        StoredArrivedMove.parser(),
+        octets,
+        in ->
+            new ArrivedMoves.Arrived(
+                number, Values.request(in.getMove()), ReplyCodec.copied(in.getCopied())));
   }
 
   private static Page page(int number, SortedMap<PageKey, byte[]> stored) {

@@ -7,6 +7,7 @@ import com.google.protobuf.Parser;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.FlagChange;
@@ -65,6 +66,10 @@ final class Values {
 
   static RequestId request(ByteString octets) {
     return new RequestId(id(octets));
+  }
+
+  static Optional<RequestId> optionalRequest(ByteString octets) {
+    return octets.isEmpty() ? Optional.empty() : Optional.of(request(octets));
   }
 
   static ByteString uids(UidSet set) {

@@ -2,16 +2,17 @@ package org.yubin.mailbox.entity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.entity.Owner;
 import org.yubin.mailbox.model.AbandonMove;
 import org.yubin.mailbox.model.AppendCopies;
+import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.CompleteMove;
 import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.MailboxCommand;
@@ -22,6 +23,7 @@ import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
 import org.yubin.mailbox.model.Result;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.UidSet;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
@@ -32,7 +34,8 @@ import org.yubin.persistence.id.MailboxId;
  * (begun), their content is referenced for the target, they are appended there under an id that
  * follows from the move's, and then they are expunged here (done). Whatever breaks in between, the
  * same steps are taken again, by this owner or the next: each is harmless when repeated. A target
- * that refuses ends the move with nothing changed.
+ * that refuses ends the move with nothing changed. The target keeps a mark of what has arrived
+ * until it hears, once the move is done, that it is settled.
  *
  * <p>Confined to the gate.
  */
@@ -120,7 +123,7 @@ final class MoveProcess {
     step(
         others.execute(
             open.target(),
-            new AppendCopies(source, copies),
+            new AppendCopies(source, copies, Optional.of(open.move())),
             open.cause().withRequest(open.move().atTarget())),
         this::appended,
         failure -> stuck = true);
@@ -129,7 +132,14 @@ final class MoveProcess {
   private void appended(Result<MailboxReply> result) {
     if (result instanceof Result.Ok<MailboxReply> ok
         && ok.value() instanceof MailboxReply.Copied copied) {
-      end(new CompleteMove(open.move(), copied), done -> done);
+      end(
+          new CompleteMove(open.move(), copied),
+          done -> {
+            ended.accept(open.move(), done);
+            if (isOver(done)) {
+              settle(others, open.target(), open.cause());
+            }
+          });
     } else if (result instanceof Result.Refused<MailboxReply> refused
         && refused.why() != Refusal.UNAVAILABLE) {
       abandon(refused);
@@ -139,10 +149,35 @@ final class MoveProcess {
   }
 
   private void abandon(Result.Refused<MailboxReply> why) {
-    end(new AbandonMove(open.move()), abandoned -> why);
+    // Nothing has arrived there, and the move may begin again: there is nothing to settle.
+    end(new AbandonMove(open.move()), abandoned -> ended.accept(open.move(), why));
   }
 
-  private void end(MailboxCommand command, UnaryOperator<Result<MailboxReply>> answer) {
+  /** Whether no owner can resume the move: done, or gone with its mailbox. */
+  private static boolean isOver(Result<MailboxReply> done) {
+    return !(done instanceof Result.Refused<MailboxReply> refused)
+        || refused.why() == Refusal.NONEXISTENT;
+  }
+
+  /**
+   * Tells the target that a move is over, beside the gate. If that is lost the target keeps its
+   * mark, which harms nothing.
+   *
+   * @param cause of the move
+   */
+  static void settle(Mailboxes others, MailboxId target, Cause cause) {
+    RequestId move = cause.request();
+    others
+        .execute(target, new SettleMove(move), cause.withRequest(move.atSettlement()))
+        .whenComplete(
+            (settled, failure) -> {
+              if (failure != null || settled instanceof Result.Refused) {
+                LOG.info("{}: move {} stays marked: {}", target, move, settled, failure);
+              }
+            });
+  }
+
+  private void end(MailboxCommand command, Consumer<Result<MailboxReply>> then) {
     owner.execute(
         command,
         open.cause(),
@@ -151,7 +186,7 @@ final class MoveProcess {
               && refused.why() == Refusal.UNAVAILABLE) {
             stuck = true;
           } else {
-            ended.accept(open.move(), answer.apply(result));
+            then.accept(result);
           }
         });
   }

@@ -62,6 +62,11 @@ final class Moves {
             join(started, answer);
           } else {
             answer.accept(begun);
+            if (begun instanceof Result.Ok<MailboxReply> ok
+                && ok.value() instanceof MailboxReply.Moved) {
+              // A retry: whoever ended the move may not have come to settling it.
+              MoveProcess.settle(others, target, cause);
+            }
           }
         });
   }

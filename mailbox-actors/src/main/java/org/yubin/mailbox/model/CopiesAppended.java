@@ -1,6 +1,7 @@
 package org.yubin.mailbox.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.yubin.persistence.id.MailboxId;
 
@@ -11,6 +12,7 @@ import org.yubin.persistence.id.MailboxId;
  * @param sourceUids their UIDs there, in the order of {@code messages}
  * @param first the UID of the first copy; the others follow without a gap
  * @param newKeywords what the keyword table grew by, in the order of their numbers
+ * @param move by which they arrived; empty if they were copied
  */
 public record CopiesAppended(
     Stamp stamp,
@@ -19,7 +21,8 @@ public record CopiesAppended(
     List<Uid> sourceUids,
     Uid first,
     List<String> newKeywords,
-    List<ArrivedMessage> messages)
+    List<ArrivedMessage> messages,
+    Optional<RequestId> move)
     implements MailboxEvent {
   public CopiesAppended {
     sourceUids = UidList.copyOf(sourceUids);
@@ -34,11 +37,12 @@ public record CopiesAppended(
 
   @Override
   public MailboxState applyTo(MailboxState state) {
-    return state.withArrived(stamp, first, newKeywords, messages);
+    MailboxState arrived = state.withArrived(stamp, first, newKeywords, messages);
+    return move.map(id -> arrived.with(arrived.arrived().plus(id, reply()))).orElse(arrived);
   }
 
   @Override
-  public MailboxReply reply() {
+  public MailboxReply.Copied reply() {
     List<Uid> copies =
         LongStream.range(first.value(), first.value() + messages.size())
             .mapToObj(Uid::new)

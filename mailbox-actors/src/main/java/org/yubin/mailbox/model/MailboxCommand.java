@@ -12,6 +12,7 @@ public sealed interface MailboxCommand
         BeginMove,
         CompleteMove,
         AbandonMove,
+        SettleMove,
         Delete {
 
   /**

@@ -10,6 +10,7 @@ public sealed interface MailboxEvent
         MoveBegun,
         MoveDone,
         MoveAbandoned,
+        MoveSettled,
         Deleted {
   Stamp stamp();
 

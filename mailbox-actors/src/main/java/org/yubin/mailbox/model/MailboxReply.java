@@ -45,5 +45,8 @@ public sealed interface MailboxReply {
   /** The move was given up; the messages stay where they are. */
   record MoveAbandoned(RequestId move) implements MailboxReply {}
 
+  /** The target keeps no mark of the move any more. */
+  record MoveSettled(RequestId move) implements MailboxReply {}
+
   record Deleted() implements MailboxReply {}
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param deleted a tombstone: the mailbox is gone, its id is never used again
  * @param uidNext the lowest UID that was never given
  * @param highestModSeq 0 without a mailbox, else 1 or more
- * @param moves those that have begun and not ended, in order
+ * @param moves those out of it that have begun and not ended, in order
+ * @param arrived those into it that their sources have not settled
  */
 public record MailboxState(
     LogTip tip,
@@ -25,7 +26,8 @@ public record MailboxState(
     Messages messages,
     ModSeqIndex index,
     RequestMemory requests,
-    List<OpenMove> moves) {
+    List<OpenMove> moves,
+    ArrivedMoves arrived) {
   /** Before the first event. */
   public static final MailboxState EMPTY =
       new MailboxState(
@@ -38,7 +40,8 @@ public record MailboxState(
           Messages.EMPTY,
           ModSeqIndex.EMPTY,
           RequestMemory.EMPTY,
-          List.of());
+          List.of(),
+          ArrivedMoves.NONE);
 
   public MailboxState {
     moves = List.copyOf(moves);
@@ -106,7 +109,8 @@ public record MailboxState(
         next.messages,
         indexed,
         remembered,
-        next.moves);
+        next.moves,
+        next.arrived);
   }
 
   /** The UIDs that open moves hold. */
@@ -134,6 +138,21 @@ public record MailboxState(
     return with(uidNext, keywords, messages, open);
   }
 
+  MailboxState with(ArrivedMoves marks) {
+    return new MailboxState(
+        tip,
+        origin,
+        deleted,
+        uidNext,
+        highestModSeq,
+        keywords,
+        messages,
+        index,
+        requests,
+        moves,
+        marks);
+  }
+
   MailboxState withoutMove(RequestId move) {
     List<OpenMove> left = new ArrayList<>(moves);
     left.removeIf(open -> open.move().equals(move));
@@ -156,10 +175,23 @@ public record MailboxState(
 
   MailboxState withOrigin(Optional<Origin> made) {
     return new MailboxState(
-        tip, made, deleted, uidNext, highestModSeq, keywords, messages, index, requests, moves);
+        tip,
+        made,
+        deleted,
+        uidNext,
+        highestModSeq,
+        keywords,
+        messages,
+        index,
+        requests,
+        moves,
+        arrived);
   }
 
-  /** The tombstone: no messages, nothing held; what was given is never given again. */
+  /**
+   * The tombstone: no messages, nothing held; what was given is never given again, and a move that
+   * had arrived stays so.
+   */
   MailboxState tombstone() {
     return new MailboxState(
         tip,
@@ -171,12 +203,13 @@ public record MailboxState(
         Messages.EMPTY,
         ModSeqIndex.EMPTY,
         requests,
-        List.of());
+        List.of(),
+        arrived);
   }
 
   private MailboxState with(Uid next, KeywordTable table, Messages changed, List<OpenMove> open) {
     return new MailboxState(
-        tip, origin, deleted, next, highestModSeq, table, changed, index, requests, open);
+        tip, origin, deleted, next, highestModSeq, table, changed, index, requests, open, arrived);
   }
 
   /** The counters, \Recent left at 0. */

@@ -17,6 +17,12 @@ public record RequestId(UUID value) {
         UUID.nameUUIDFromBytes((value + "/target").getBytes(StandardCharsets.US_ASCII)));
   }
 
+  /** The id under which a MOVE is settled at its target, the same each time. */
+  public RequestId atSettlement() {
+    return new RequestId(
+        UUID.nameUUIDFromBytes((value + "/settlement").getBytes(StandardCharsets.US_ASCII)));
+  }
+
   @Override
   public String toString() {
     return value.toString();

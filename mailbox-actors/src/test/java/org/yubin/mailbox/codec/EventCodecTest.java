@@ -26,7 +26,7 @@ class EventCodecTest {
   void everyEvent_hasASample() {
     assertThat(Samples.EVENTS)
         .extracting(Object::getClass)
-        .containsExactlyInAnyOrder(MailboxEvent.class.getPermittedSubclasses());
+        .containsOnly(MailboxEvent.class.getPermittedSubclasses());
   }
 
   @Test
@@ -43,7 +43,7 @@ class EventCodecTest {
   void everyReleasedEvent_isStillRead(@TempDir Path fresh) throws IOException {
     LogTip tip = LogTip.START;
     for (MailboxEvent event : Samples.EVENTS) {
-      String name = event.getClass().getSimpleName() + ".hex";
+      String name = Samples.file(event);
       StoredEvents.Row row =
           StoredEvents.rows(
                   tip,

@@ -26,6 +26,7 @@ import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.mailbox.model.Uid;
 import org.yubin.mailbox.model.UidSet;
@@ -56,6 +57,7 @@ final class PlainMailbox {
   final Map<Long, BitSet> uidsAt = new HashMap<>();
   final List<String> keywords = new ArrayList<>();
   final Map<RequestId, BeginMove> openMoves = new HashMap<>();
+  final Map<RequestId, MailboxReply.Copied> arrived = new HashMap<>();
   private final Map<RequestId, TreeSet<Long>> held = new HashMap<>();
   private BitSet present = new BitSet();
   long uidNext = 1;
@@ -89,6 +91,11 @@ final class PlainMailbox {
       openMoves.remove(abandon.move());
       held.remove(abandon.move());
       return new MailboxReply.MoveAbandoned(abandon.move());
+    } else if (command instanceof SettleMove settle) {
+      if (arrived.remove(settle.move()) != null) {
+        changes++;
+      }
+      return new MailboxReply.MoveSettled(settle.move());
     }
     throw new AssertionError(command);
   }
@@ -146,6 +153,9 @@ final class PlainMailbox {
   }
 
   private Object copies(AppendCopies command) {
+    if (command.move().isPresent() && arrived.containsKey(command.move().get())) {
+      return requireNonNull(arrived.get(command.move().get()));
+    }
     if (!learnAll(command.messages().stream().map(CopiedMessage::flags).toList())) {
       return Refusal.LIMIT;
     }
@@ -159,7 +169,9 @@ final class PlainMailbox {
           uidNext++, new Message(m.emailId().value(), m.sizeOctets(), modSeq, flags(m.flags())));
     }
     changed();
-    return new MailboxReply.Copied(validity, source, target);
+    MailboxReply.Copied copied = new MailboxReply.Copied(validity, source, target);
+    command.move().ifPresent(move -> arrived.put(move, copied));
+    return copied;
   }
 
   private boolean isHeld(long uid) {

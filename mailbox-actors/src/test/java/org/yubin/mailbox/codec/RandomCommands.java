@@ -28,6 +28,7 @@ import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.RequestId;
 import org.yubin.mailbox.model.Script;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.mailbox.model.SystemFlag;
 import org.yubin.mailbox.model.Uid;
@@ -54,6 +55,7 @@ final class RandomCommands {
       case 14 -> new Expunge(Optional.of(uids(random)));
       case 15, 16 -> new BeginMove(uids(random), Script.THERE);
       case 17, 18 -> endMove(random);
+      case 19 -> new SettleMove(arriving(random));
       default -> store(random);
     };
   }
@@ -86,7 +88,14 @@ final class RandomCommands {
               random.nextLong(),
               random.nextLong()));
     }
-    return new AppendCopies(Script.THERE, messages);
+    Optional<RequestId> move =
+        random.nextBoolean() ? Optional.of(arriving(random)) : Optional.empty();
+    return new AppendCopies(Script.THERE, messages, move);
+  }
+
+  /** One of a few moves, so that they come again and again. */
+  private static RequestId arriving(Random random) {
+    return new RequestId(new UUID(10, random.nextInt(8)));
   }
 
   private StoreFlags store(Random random) {

@@ -37,8 +37,10 @@ import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.MoveAbandoned;
 import org.yubin.mailbox.model.MoveBegun;
 import org.yubin.mailbox.model.MoveDone;
+import org.yubin.mailbox.model.MoveSettled;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.RequestId;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.Stamp;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.mailbox.model.SystemFlag;
@@ -88,6 +90,7 @@ final class Samples {
           new ArrivedMessage(
               new EmailId(new UUID(2, 8)), Flags.NONE, 12, new InternalDate(99, 60), 0, 0));
 
+  /** New ones go to the end: each golden file names the hash of the one before it. */
   static final List<MailboxEvent> EVENTS =
       List.of(
           new Initialised(STAMP, OWNER, VALIDITY),
@@ -99,7 +102,8 @@ final class Samples {
               List.of(new Uid(9), new Uid(3), new Uid(4)),
               new Uid(100),
               List.of("A", "B"),
-              ARRIVED),
+              ARRIVED,
+              Optional.empty()),
           new FlagsChanged(
               STAMP,
               Audience.ALL,
@@ -112,7 +116,17 @@ final class Samples {
           new MoveBegun(STAMP, UIDS, OTHER),
           new MoveDone(STAMP, REQUEST, UidSet.of(3, 4, 9), COPIED),
           new MoveAbandoned(STAMP, REQUEST),
-          new Deleted(STAMP));
+          new Deleted(STAMP),
+          new CopiesAppended(
+              STAMP,
+              VALIDITY,
+              OTHER,
+              List.of(new Uid(9), new Uid(3), new Uid(4)),
+              new Uid(100),
+              List.of("A", "B"),
+              ARRIVED,
+              Optional.of(REQUEST)),
+          new MoveSettled(STAMP, REQUEST));
 
   static final List<MailboxCommand> COMMANDS =
       List.of(
@@ -129,6 +143,8 @@ final class Samples {
           new BeginMove(UIDS, OTHER),
           new CompleteMove(REQUEST, COPIED),
           new AbandonMove(REQUEST),
+          new AppendCopies(OTHER, List.of(), Optional.of(REQUEST)),
+          new SettleMove(REQUEST),
           new Delete());
 
   static final List<MailboxReply> REPLIES =
@@ -141,6 +157,7 @@ final class Samples {
           new MailboxReply.MoveStarted(REQUEST, UIDS, OTHER),
           new MailboxReply.Moved(VALIDITY, COPIED.source(), COPIED.target()),
           new MailboxReply.MoveAbandoned(REQUEST),
+          new MailboxReply.MoveSettled(REQUEST),
           new MailboxReply.Deleted());
 
   static final List<MailboxQuery> QUERIES =
@@ -162,6 +179,12 @@ final class Samples {
                   new MailboxQuery.Internal(MailboxQuery.When.ON, LocalDate.of(2026, 1, 2)))),
           new MailboxQuery.Or(new MailboxQuery.All(), new MailboxQuery.Smaller(1)),
           new MailboxQuery.Not(new MailboxQuery.All()));
+
+  /** The name of an event's golden file. */
+  static String file(MailboxEvent event) {
+    boolean byMove = event instanceof CopiesAppended copies && copies.move().isPresent();
+    return event.getClass().getSimpleName() + (byMove ? "ByMove.hex" : ".hex");
+  }
 
   private Samples() {}
 }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.yubin.mailbox.model.AppendCopies;
 import org.yubin.mailbox.model.BeginMove;
+import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.Delete;
 import org.yubin.mailbox.model.FlagChange;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.RequestId;
 import org.yubin.mailbox.model.Script;
+import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.SystemFlag;
 import org.yubin.mailbox.model.UidSet;
 import org.yubin.persistence.journal.PageKey;
@@ -62,6 +66,29 @@ class SnapshotCodecTest {
     assertThat(changed)
         .containsExactlyInAnyOrder(
             new PageKey(MailboxPages.CHANGING, 2), new PageKey(MailboxPages.REPLIES, 0));
+  }
+
+  @Test
+  void arrivedMoves_comeBackEachInAPageOfItsOwn() {
+    Script script = Script.mailbox(2);
+    List<CopiedMessage> copies =
+        List.of(CopiedMessage.of(script.message(1), script.state().keywords()));
+    for (int move = 0; move < 3; move++) {
+      Optional<RequestId> id = Optional.of(new RequestId(new UUID(8, move)));
+      script.reply(new AppendCopies(Script.THERE, copies, id));
+    }
+    PagedState before = SnapshotCodec.paged(script.state());
+    script.reply(new SettleMove(new RequestId(new UUID(8, 1))));
+
+    PagedState after = SnapshotCodec.paged(script.state());
+    assertThat(back(script.state()).arrived()).isEqualTo(script.state().arrived());
+    RandomRun.assertSame(back(script.state()), script.state());
+    assertThat(after.pages())
+        .filteredOn(key -> key.kind() == MailboxPages.ARRIVED)
+        .containsExactly(new PageKey(MailboxPages.ARRIVED, 0), new PageKey(MailboxPages.ARRIVED, 2))
+        .allMatch(key -> after.samePage(key, before));
+    script.reply(new Delete());
+    assertThat(back(script.state()).arrived()).isEqualTo(script.state().arrived());
   }
 
   @Test

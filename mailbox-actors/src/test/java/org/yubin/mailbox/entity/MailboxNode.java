@@ -8,6 +8,7 @@ import akka.cluster.typed.Join;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class MailboxNode {
   final Heads heads;
   final Collection<EmailId> referenced = new ConcurrentLinkedQueue<>();
   final Collection<EmailId> expunged = new ConcurrentLinkedQueue<>();
+  private volatile Duration ahead = Duration.ZERO;
   private final CqlSession session;
   private final String hostAndPort;
   private final String keyspace;
@@ -77,7 +79,7 @@ final class MailboxNode {
                 heads,
                 got(CassandraLogReader.open(session, keyspace, 20_000)),
                 got(CassandraPageStore.open(session, keyspace, ForkJoinPool.commonPool())),
-                InstantSource.system(),
+                () -> Instant.now().plus(ahead),
                 EntitySettings.from(config.getConfig("yubin.mailbox.entity")),
                 FencePoints.NONE),
             this::reference,
@@ -122,6 +124,11 @@ final class MailboxNode {
         .withFallback(ConfigFactory.parseResourcesAnySyntax("yubin-journal.conf"))
         .withFallback(ConfigFactory.load())
         .resolve();
+  }
+
+  /** Sets the clock of the mailboxes ahead. */
+  void pass(Duration time) {
+    ahead = ahead.plus(time);
   }
 
   static <T> T got(CompletionStage<T> stage) throws Exception {

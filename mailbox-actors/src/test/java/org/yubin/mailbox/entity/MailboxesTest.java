@@ -17,8 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yubin.entity.EntityMessage;
+import org.yubin.mailbox.model.AppendCopies;
+import org.yubin.mailbox.model.BeginMove;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.Expunge;
 import org.yubin.mailbox.model.FlagChange;
 import org.yubin.mailbox.model.FlagNames;
@@ -227,6 +230,50 @@ class MailboxesTest {
         .isEqualTo(emails);
     assertThat(node.referenced).containsAll(emails);
     await().untilAsserted(() -> assertThat(node.expunged).containsAll(emails));
+    await()
+        .untilAsserted(() -> assertThat(rows(target)).as("made, appended, settled").isEqualTo(3));
+  }
+
+  @Test
+  void sourceThatWakesLate_movesNothingTwice() throws Exception {
+    MailboxId source = node.mailbox(19);
+    MailboxId target = node.mailbox(20);
+    node.does(source, MailboxNode.append(2));
+    Cause cause = MailboxNode.cause();
+    // What is left behind by a source that died when its target had appended.
+    MailboxNode.ok(mailboxes.execute(source, new BeginMove(UidSet.of(1), target), cause));
+    RecordPage page = MailboxNode.ok(mailboxes.records(source, UidSet.of(1)));
+    MailboxNode.ok(
+        mailboxes.execute(
+            target,
+            new AppendCopies(
+                source,
+                List.of(CopiedMessage.of(page.records().get(0), page.keywords())),
+                Optional.of(cause.request())),
+            cause.withRequest(cause.request().atTarget())));
+    stopEntity(source);
+    node.pass(Duration.ofMinutes(6));
+    node.does(target, MailboxNode.append(1));
+    assertThat(rows(target)).isEqualTo(3);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(MailboxNode.ok(mailboxes.open(source, true)).uids())
+                    .isEqualTo(UidSet.of(2)));
+
+    await().untilAsserted(() -> assertThat(rows(target)).as("settled").isEqualTo(4));
+    assertThat(MailboxNode.ok(mailboxes.open(target, true)).uids()).isEqualTo(UidSet.of(1, 2));
+    assertThat(MailboxNode.ok(mailboxes.move(source, UidSet.of(1), target, cause)))
+        .isEqualTo(
+            new MailboxReply.Moved(new UidValidity(20), List.of(new Uid(1)), List.of(new Uid(1))));
+  }
+
+  /** The length of a mailbox's log. */
+  private static long rows(MailboxId mailbox) throws Exception {
+    Result<RecordPage> page = MailboxNode.got(mailboxes.records(mailbox, UidSet.EMPTY));
+    return ((Result.Ok<RecordPage>) page).at().sequence();
   }
 
   @Test

@@ -17,6 +17,8 @@ class MoveTest {
       new MailboxReply.Moved(COPIED.targetValidity(), COPIED.source(), COPIED.target());
 
   private final Script script = Script.mailbox(4);
+  private final List<CopiedMessage> copies =
+      List.of(CopiedMessage.of(script.message(1), script.state().keywords()));
 
   private MailboxReply begin(long... uids) {
     return Script.reply(script.run(new BeginMove(UidSet.of(uids), Script.THERE), CAUSE));
@@ -103,14 +105,15 @@ class MoveTest {
   void moveWithinAMailbox_copiesAndExpunges() {
     begin(1, 3);
     KeywordTable names = script.state().keywords();
-    AppendCopies copies =
+    AppendCopies within =
         new AppendCopies(
             Script.HERE,
             List.of(
                 CopiedMessage.of(script.message(1), names),
-                CopiedMessage.of(script.message(3), names)));
+                CopiedMessage.of(script.message(3), names)),
+            Optional.of(MOVE));
 
-    MailboxReply copied = Script.reply(script.run(copies, CAUSE.withRequest(MOVE.atTarget())));
+    MailboxReply copied = Script.reply(script.run(within, CAUSE.withRequest(MOVE.atTarget())));
     MailboxReply moved = script.reply(new CompleteMove(MOVE, (MailboxReply.Copied) copied));
 
     assertThat(moved)
@@ -118,6 +121,92 @@ class MoveTest {
             new MailboxReply.Moved(
                 Script.VALIDITY, List.of(new Uid(1), new Uid(3)), List.of(new Uid(5), new Uid(6))));
     assertThat(script.state().messages().uids()).isEqualTo(UidSet.of(2, 4, 5, 6));
+    settle(MOVE);
+    assertThat(script.state().arrived()).isEqualTo(ArrivedMoves.NONE);
+    assertThat(begin(1, 3)).isEqualTo(moved);
+  }
+
+  private Decision arrive(RequestId move) {
+    return script.run(
+        new AppendCopies(Script.THERE, copies, Optional.of(move)),
+        Script.cause(move).withRequest(move.atTarget()));
+  }
+
+  private Decision settle(RequestId move) {
+    return script.run(new SettleMove(move), Script.cause(move).withRequest(move.atSettlement()));
+  }
+
+  private void forget() {
+    script.passMicros(RequestMemory.KEPT_MICROS + 1);
+    script.reply(Script.append(1));
+    assertThat(script.state().requests().size()).isEqualTo(1);
+  }
+
+  @Test
+  void moveResumedAfterTheRequestMemoryForgot_appendsNothing() {
+    MailboxReply first = Script.reply(arrive(MOVE));
+    forget();
+    MailboxState before = script.state();
+
+    Decision again = arrive(MOVE);
+
+    assertThat(again).isEqualTo(Decision.answer(first));
+    assertThat(script.state()).isSameAs(before);
+    assertThat(before.messages().uids()).isEqualTo(UidSet.range(1, 6));
+  }
+
+  @Test
+  void moveResumedAfterItsTargetWasDeleted_hasStillArrived() {
+    MailboxReply first = Script.reply(arrive(MOVE));
+    forget();
+    script.reply(new Delete());
+
+    assertThat(arrive(MOVE)).isEqualTo(Decision.answer(first));
+  }
+
+  @Test
+  void settledMove_leavesNoMarkAndNoModSeq() {
+    RequestId other = new RequestId(new UUID(8, 9));
+    arrive(MOVE);
+    arrive(other);
+    ModSeq modSeq = script.state().highestModSeq();
+
+    assertThat(Script.reply(settle(MOVE))).isEqualTo(new MailboxReply.MoveSettled(MOVE));
+
+    assertThat(script.state().arrived().find(MOVE)).isEmpty();
+    assertThat(script.state().arrived().find(other)).isPresent();
+    assertThat(script.state().highestModSeq()).isEqualTo(modSeq);
+  }
+
+  @Test
+  void settlingWhatIsNotMarked_changesNothing() {
+    arrive(MOVE);
+    settle(MOVE);
+    forget();
+    MailboxState before = script.state();
+
+    assertThat(settle(MOVE)).isEqualTo(Decision.answer(new MailboxReply.MoveSettled(MOVE)));
+    assertThat(script.state()).isSameAs(before);
+  }
+
+  @Test
+  void copies_areNotMarked() {
+    script.reply(new AppendCopies(Script.THERE, copies));
+
+    assertThat(script.state().arrived()).isEqualTo(ArrivedMoves.NONE);
+  }
+
+  @Test
+  void unsettledMoves_areBoundedAndNoneIsForgotten() {
+    for (int i = 0; i < ArrivedMoves.MAX; i++) {
+      arrive(new RequestId(new UUID(11, i)));
+    }
+    forget();
+
+    assertThat(((Decision.Refuse) arrive(MOVE)).why()).isEqualTo(Refusal.LIMIT);
+    assertThat(arrive(new RequestId(new UUID(11, 0)))).isInstanceOf(Decision.Answer.class);
+    settle(new RequestId(new UUID(11, 7)));
+    assertThat(arrive(MOVE)).isInstanceOf(Decision.Persist.class);
   }
 
   @Test
