@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,8 +13,18 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Who may know whom, over all modules; each rule says why. */
-@AnalyzeClasses(packages = "org.yubin", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "org.yubin",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
+  /** The fixtures that modules share are tests too. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String[] PURE = {
     "org.yubin.mailbox.model..",
     "org.yubin.account.model..",
@@ -53,7 +64,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(PURE)
           .and()
-          .haveSimpleNameNotEndingWith("Codec")
+          .haveNameNotMatching(".*Codec(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -82,9 +93,7 @@ class ArchitectureTest {
               "org.yubin.frontend.admin..",
               "org.yubin.node..")
           .and()
-          .haveSimpleNameNotEndingWith("SessionActor")
-          .and()
-          .haveSimpleNameNotStartingWith("SessionActor")
+          .haveNameNotMatching(".*SessionActor(\\$.*)?")
           .and()
           .haveSimpleNameNotEndingWith("Server")
           .should()
@@ -99,12 +108,23 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "org.yubin.frontend.imap.net..",
               "org.yubin.frontend.imap.wire..",
+              "org.yubin.frontend.imap.session..",
               "org.yubin.frontend.lmtp..",
               "org.yubin.node..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..")
           .because("the protocol must be testable without a socket");
+
+  @ArchTest
+  static final ArchRule grammarAndSessionKnowOnlyBuffers =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.yubin.frontend.imap.wire..", "org.yubin.frontend.imap.session..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.netty.channel..", "io.netty.handler..", "io.netty.bootstrap..")
+          .because("they hand bursts of octets over, and do not know to whom");
 
   @ArchTest
   static final ArchRule cassandraStaysInPersistence =
