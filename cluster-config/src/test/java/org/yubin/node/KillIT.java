@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * each; the build runs fewer.
  */
 class KillIT {
-  private static final int ROUNDS = Integer.getInteger("yubin.kill.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("yubin.kill.rounds", 1);
   private static final int CLIENTS = 4;
   private static final long LOAD_MILLIS = Long.getLong("yubin.kill.load.millis", 4_000);
   private static final long SEED = Long.getLong("yubin.seed", 20261123L);

@@ -162,10 +162,28 @@ final class KillLoad implements Runnable {
     throw new AssertionError("MOVE said OK without COPYUID: " + answer);
   }
 
+  /**
+   * Waits for what is still on its way: an empty STORE is decided behind every command that came
+   * before, and is refused while a message is held by a MOVE that was cut off and is being taken up
+   * again.
+   */
+  private static void settle(WireClient imap, String mailbox) throws IOException {
+    if (!imap.command("SELECT " + mailbox).ok()) {
+      throw new IOException("SELECT " + mailbox + " refused");
+    }
+    WireClient.Answer stored = imap.command("UID STORE 1:* +FLAGS.SILENT ()");
+    if (!stored.ok()) {
+      throw new IOException("not settled: " + stored.text());
+    }
+  }
+
   /** All that the account holds, with every message's bytes compared to its token's. */
   Map<String, NavigableMap<Long, Ledger.Stored>> shown() throws IOException {
     Map<String, NavigableMap<Long, Ledger.Stored>> shown = new HashMap<>();
     try (WireClient imap = WireClient.imap(server.imapPort, user, password)) {
+      for (String mailbox : MAILBOXES) {
+        settle(imap, mailbox);
+      }
       for (String mailbox : MAILBOXES) {
         NavigableMap<Long, Ledger.Stored> messages = new TreeMap<>();
         if (!imap.command("EXAMINE " + mailbox).ok()) {

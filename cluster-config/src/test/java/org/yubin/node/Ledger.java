@@ -181,7 +181,17 @@ final class Ledger {
                                       && m.mailbox().equals(name))
                           .isPresent();
                   if (there == null && !mayHaveMoved) {
-                    wrong.add("lost: " + name + "/" + uid + " " + message.token());
+                    wrong.add(
+                        "lost: "
+                            + name
+                            + "/"
+                            + uid
+                            + " "
+                            + message.token()
+                            + ", now "
+                            + placesOf(message.token(), shown)
+                            + ", in doubt "
+                            + inDoubt);
                   }
                 }));
     if (wrong.isEmpty() && !actual.equals(world(false)) && !actual.equals(world(true))) {
@@ -204,6 +214,20 @@ final class Ledger {
                   }));
     }
     return wrong;
+  }
+
+  private static List<String> placesOf(
+      String token, Map<String, NavigableMap<Long, Stored>> shown) {
+    List<String> places = new ArrayList<>();
+    shown.forEach(
+        (name, messages) ->
+            messages.forEach(
+                (uid, message) -> {
+                  if (message.token().equals(token)) {
+                    places.add(name + "/" + uid);
+                  }
+                }));
+    return places;
   }
 
   private static String difference(
