@@ -114,7 +114,11 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       inputEnded = true;
-      pump();
+      if (closing) {
+        closeNow(); // both sides have said all: nothing to linger for
+      } else {
+        pump();
+      }
     } else if (event instanceof IdleStateEvent) {
       if (literal.demanded()) {
         close();
