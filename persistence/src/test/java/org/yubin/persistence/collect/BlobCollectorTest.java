@@ -215,7 +215,7 @@ class BlobCollectorTest {
     world.collect();
     assertThat(world.rowExists(email)).isFalse();
     assertThat(world.copy(email, world.archive)).isFalse();
-    assertThat(world.rowExists(email)).as("no stub is left").isFalse();
+    assertThat(world.rowExists(email)).as("no rest of the row is left").isFalse();
   }
 
   @Test
