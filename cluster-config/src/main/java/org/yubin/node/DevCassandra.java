@@ -35,6 +35,7 @@ final class DevCassandra implements AutoCloseable {
   private final ExecutorService executor;
   private @Nullable CassandraProcess process;
   private boolean stopping;
+  private boolean served;
   private int restarts;
   private long startedNanos;
 
@@ -81,6 +82,9 @@ final class DevCassandra implements AutoCloseable {
   void start() throws StartFailure {
     try {
       await(launch().ready());
+      synchronized (this) {
+        served = true;
+      }
     } catch (IOException | CassandraLaunchException refused) {
       throw new StartFailure("Cassandra: " + line(refused), refused);
     }
@@ -116,8 +120,8 @@ final class DevCassandra implements AutoCloseable {
 
   private void died() {
     synchronized (this) {
-      if (stopping) {
-        return;
+      if (stopping || !served) {
+        return; // what does not even start once is the operator's business
       }
       boolean wasSteady = System.nanoTime() - startedNanos > STEADY.toNanos();
       restarts = wasSteady ? 1 : restarts + 1;
@@ -175,10 +179,6 @@ final class DevCassandra implements AutoCloseable {
   }
 
   private static String line(Exception failed) {
-    String text = String.valueOf(failed.getMessage());
-    if (failed instanceof CassandraLaunchException launch && !launch.logTail().isEmpty()) {
-      return text + "; its log ends: " + launch.logTail().get(launch.logTail().size() - 1);
-    }
-    return text;
+    return String.valueOf(failed.getMessage());
   }
 }

@@ -89,6 +89,7 @@ final class DevProcess implements AutoCloseable {
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().put("YUBIN_BUILD", "no");
     builder.environment().putAll(environment);
     process = builder.start();
   }
