@@ -51,8 +51,10 @@ final class DevProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(HOME.resolve("yubin").toString()));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile("yubin", ".out");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+    builder.environment().put("YUBIN_BUILD", "no");
+    Process process = builder.start();
     if (!process.waitFor(bound.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
       throw new AssertionError("still running after " + bound + ": " + Files.readString(out));

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 class StartIT {
   private static final Pattern PASSWORD = Pattern.compile("account alice +password (\\S+)");
   private static final Duration SHORT = Duration.ofMinutes(1);
-  private static final Duration SECOND_START = Duration.ofSeconds(30);
+
+  /** Twice what a machine of two cores should take: this one may be busy with other things. */
+  private static final Duration SECOND_START = Duration.ofMinutes(1);
 
   @Test
   void firstStart_tellsHowToReadMail_andTheSecondFindsIt() throws Exception {
@@ -65,7 +67,9 @@ class StartIT {
 
       long started = System.nanoTime();
       server.start();
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(SECOND_START);
+      Duration took = Duration.ofNanos(System.nanoTime() - started);
+      System.out.println("second start: " + took);
+      assertThat(took).isLessThan(SECOND_START);
       assertThat(messages(server, password.group(1))).isEqualTo(mail);
     }
   }
