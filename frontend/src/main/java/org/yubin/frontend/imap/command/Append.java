@@ -8,63 +8,53 @@ import org.yubin.frontend.imap.session.Tagged;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.LiteralStream;
-import org.yubin.mailbox.model.FlagNames;
-import org.yubin.mailbox.model.InternalDate;
 
-/** APPEND (RFC 3501 §6.3.11), with APPENDUID in its answer (RFC 4315 §3). */
+/**
+ * APPEND (RFC 3501 §6.3.11) of one message or several (MULTIAPPEND, RFC 3502), in the grammar of
+ * RFC 4466 §3; with APPENDUID in its answer (RFC 4315 §3).
+ */
 final class Append implements Extension {
   @Override
   public Optional<String> capability() {
-    return Optional.empty();
+    return Optional.of("MULTIAPPEND");
   }
 
   @Override
   public void register(Registry on) {
-    on.command(new CommandSpec("APPEND", SessionState.LOGGED_IN, OneMessage::parse));
+    AppendOptions.Known known = on.appendOptions();
+    on.command(new CommandSpec("APPEND", SessionState.LOGGED_IN, in -> Messages.parse(in, known)));
     on.streams(
         "APPEND",
         in -> {
-          Head.read(in);
+          Head.read(in, known);
           return in.atOpenLiteral();
         });
   }
 
   /**
-   * What stands before the message.
+   * What stands before the first message.
    *
-   * @param mailbox where it shall go
-   * @param date absent: now
+   * @param mailbox where all shall go
    */
-  record Head(String mailbox, FlagNames flags, Optional<InternalDate> date) {
-    // append = "APPEND" SP mailbox [SP flag-list] [SP date-time] SP literal
-    static Head read(ImapReader in) throws ImapSyntaxException {
+  record Head(String mailbox, AppendOptions options) {
+    // append = "APPEND" SP mailbox 1*append-message
+    static Head read(ImapReader in, AppendOptions.Known known) throws ImapSyntaxException {
       in.sp();
       String mailbox = in.mailbox();
-      in.sp();
-      FlagNames flags = FlagNames.NONE;
-      if (in.peek('(')) {
-        flags = in.flagList();
-        in.sp();
-      }
-      Optional<InternalDate> date = Optional.empty();
-      if (in.peek('"')) {
-        date = Optional.of(in.dateTime());
-        in.sp();
-      }
-      return new Head(mailbox, flags, date);
+      return new Head(mailbox, AppendOptions.read(in, known));
     }
   }
 
-  /** One APPEND command, its message still on the way. */
-  record OneMessage(Head head, LiteralStream message) implements Command {
-    static OneMessage parse(ImapReader in) throws ImapSyntaxException {
-      Head head = Head.read(in);
-      return new OneMessage(head, in.streamedLiteral());
+  /** One APPEND command, its messages still on the way. */
+  record Messages(Head head, LiteralStream literals, AppendOptions.Known known) implements Command {
+    static Messages parse(ImapReader in, AppendOptions.Known known) throws ImapSyntaxException {
+      Head head = Head.read(in, known);
+      return new Messages(head, in.streamedLiteral(), known);
     }
 
     @Override
     public CompletionStage<Tagged> run(Session session) {
-      return new Upload(session, head, message).run();
+      return new Upload(session, head, literals, known).run();
     }
   }
 }

@@ -8,7 +8,6 @@ public final class Extensions {
   public static final List<Extension> ALL =
       List.of(
           new Basics(),
-          new Append(),
           new Select(),
           new Messages(),
           new Status(),
@@ -20,6 +19,7 @@ public final class Extensions {
           new LiteralPlus(),
           new Login(),
           new Move.Brought(),
+          new Append(),
           new Namespace(),
           new SaslInitialResponse(),
           new StatusSize(),

@@ -20,6 +20,7 @@ public final class Registry implements CommandTable {
   private final FetchItems fetchItems = new FetchItems();
   private final SearchKeys searchKeys = new SearchKeys();
   private final Map<String, Status.Item> statusItems = new HashMap<>();
+  private final AppendOptions.Known appendOptions = new AppendOptions.Known();
 
   /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
   @FunctionalInterface
@@ -67,6 +68,11 @@ public final class Registry implements CommandTable {
   /** The items of STATUS by their words. */
   Map<String, Status.Item> statusItems() {
     return statusItems;
+  }
+
+  /** What may stand before a message of an APPEND, to which extensions add theirs. */
+  AppendOptions.Known appendOptions() {
+    return appendOptions;
   }
 
   /** Adds the place where a command takes a message. */

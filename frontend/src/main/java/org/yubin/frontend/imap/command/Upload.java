@@ -1,67 +1,75 @@
 package org.yubin.frontend.imap.command;
 
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
 import org.yubin.frontend.imap.session.Tagged;
+import org.yubin.frontend.imap.wire.ImapReader;
+import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.LiteralStream;
 import org.yubin.frontend.imap.wire.ResponseCode;
-import org.yubin.frontend.intake.MessageIntake;
-import org.yubin.frontend.mime.MessageKeys;
-import org.yubin.mailbox.model.InternalDate;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
-import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
 import org.yubin.persistence.id.MailboxId;
-import org.yubin.persistence.message.MessageRow;
+import org.yubin.persistence.summary.MessageSummary;
 
 /**
- * One message on its way from the socket into a mailbox. It streams, and is kept exactly as it was
- * given. Whether the mailbox is there is looked up before the client is asked to send. Then come
- * the bytes, the message row, and at last the mailbox's event, which makes it a message: what
- * breaks off before leaves nothing that anybody sees, and what the collector finds.
+ * One APPEND under way: its messages stream in one after another, and one event of the mailbox
+ * makes all of them messages, or none (RFC 3502).
+ *
+ * <p>Whether the mailbox is there is looked up before the client is asked to send. Each message is
+ * stored, and given a row, before the next is asked for, so that no more than a chunk is held. What
+ * breaks off before the event leaves nothing that anybody sees, and what the collector finds; what
+ * the client still sends is passed over.
  */
 final class Upload {
   private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
 
+  /** Most messages of one command. */
+  static final int MAX_MESSAGES = 10_000;
+
+  /** Of so many messages the summary is cached at once; of the others when it is first read. */
+  private static final int MAX_CACHED = 64;
+
   private final Session session;
   private final Append.Head head;
   private final LiteralStream literal;
-  private final EmailId email;
-  private Optional<MailboxId> target = Optional.empty();
+  private final AppendOptions.Known known;
 
-  Upload(Session session, Append.Head head, LiteralStream literal) {
+  private final List<NewMessage> messages = new ArrayList<>();
+  private final List<MessageSummary> summaries = new ArrayList<>();
+
+  private AppendOptions options;
+  private Optional<MailboxId> target = Optional.empty();
+  private Optional<Tagged> refused = Optional.empty();
+
+  Upload(Session session, Append.Head head, LiteralStream literal, AppendOptions.Known known) {
     this.session = session;
     this.head = head;
     this.literal = literal;
-    this.email = session.services().ids().newEmailId();
+    this.known = known;
+    this.options = head.options();
   }
 
   CompletionStage<Tagged> run() {
-    long most = session.limits().maxMessageOctets();
-    if (literal.sizeOctets() == 0) {
-      return refuse(Tagged.no("A message of no octets is none"));
-    }
-    if (literal.sizeOctets() > most) {
-      String text = "message: " + literal.sizeOctets() + " octets (expected: <= " + most + ")";
-      return refuse(Tagged.no(ResponseCode.TOOBIG, text));
+    Optional<Tagged> wrong = wrong();
+    if (wrong.isPresent()) {
+      return passOver(wrong.get());
     }
     return Targets.find(session, head.mailbox(), Refusal.TRY_CREATE, this::found)
-        .thenCompose(answer -> target.map(this::take).orElseGet(() -> refuse(answer)));
+        .thenCompose(answer -> target.map(this::takeAll).orElseGet(() -> passOver(answer)));
   }
 
   private CompletionStage<Tagged> found(MailboxId mailbox) {
@@ -69,129 +77,126 @@ final class Upload {
     return CompletableFuture.completedStage(Tagged.ok());
   }
 
-  private CompletionStage<Tagged> refuse(Tagged answer) {
-    return session.here(literal.refuse()).thenApply(passed -> answer);
-  }
-
-  // ---- the bytes ----
-
-  private CompletionStage<Tagged> take(MailboxId mailbox) {
-    if (literal.synchronising()) {
-      session.out().continuation("Ready");
+  /** What is wrong with the message that is due, as far as its header tells. */
+  private Optional<Tagged> wrong() {
+    long octets = literal.sizeOctets();
+    long most = session.limits().maxMessageOctets();
+    if (octets == 0) {
+      return Optional.of(Tagged.no("A message of no octets cancels the append"));
     }
-    MessageIntake intake =
-        new MessageIntake(session.services().bodies().open(false), session.services().scan());
-    return session
-        .flush()
-        .thenCompose(sent -> Steps.whileTrue(session.executor(), () -> chunk(intake)))
-        .thenCompose(all -> session.here(intake.finish()))
-        .handle((taken, failure) -> taken(mailbox, intake, taken, failure))
-        .thenCompose(stage -> stage);
-  }
-
-  private CompletionStage<Boolean> chunk(MessageIntake intake) {
-    return session
-        .here(literal.next())
-        .thenCompose(
-            octets ->
-                octets.isEmpty()
-                    ? CompletableFuture.completedStage(false)
-                    : session.here(intake.write(octets.get())).thenApply(written -> true));
-  }
-
-  private CompletionStage<Tagged> taken(
-      MailboxId mailbox,
-      MessageIntake intake,
-      MessageIntake.@Nullable Taken taken,
-      @Nullable Throwable failure) {
-    if (taken == null) {
-      return brokenOff(intake, failure);
+    if (octets > most) {
+      String text = "message: " + octets + " octets (expected: <= " + most + ")";
+      return Optional.of(Tagged.no(ResponseCode.TOOBIG, text));
     }
-    return session
-        .here(literal.rest())
-        .thenCompose(
-            rest ->
-                new String(rest, StandardCharsets.ISO_8859_1).isBlank()
-                    ? store(mailbox, taken)
-                    : badEnd(intake));
-  }
-
-  private CompletionStage<Tagged> badEnd(MessageIntake intake) {
-    return discard(intake).thenApply(gone -> Tagged.bad("Expected one message and CRLF"));
-  }
-
-  /** The client is gone, or the store does not take the message: then the rest is passed over. */
-  private CompletionStage<Tagged> brokenOff(MessageIntake intake, @Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof ClosedChannelException) {
-      return discard(intake).thenCompose(gone -> CompletableFuture.failedStage(cause));
+    if (messages.size() >= MAX_MESSAGES) {
+      String text = "messages: more than " + MAX_MESSAGES + " (expected: <= " + MAX_MESSAGES + ")";
+      return Optional.of(Tagged.no(ResponseCode.LIMIT, text));
     }
-    LOG.warn("append failed: session {} mailbox {}", session.id(), head.mailbox(), cause);
-    return discard(intake).thenCompose(gone -> refuse(Tagged.refused(Refusal.UNAVAILABLE)));
+    return Optional.empty();
   }
 
-  private CompletionStage<Void> discard(MessageIntake intake) {
+  /** Does without what is left of the command. */
+  private CompletionStage<Tagged> passOver(Tagged answer) {
     return session
-        .here(intake.discard())
-        .exceptionally(
-            failure -> {
-              LOG.warn("append left bytes behind: session {}", session.id(), failure);
-              return null;
+        .here(literal.refuse())
+        .thenApply(
+            ends -> {
+              if (!ends) {
+                session.bye("More follows than can be passed over");
+              }
+              return answer;
             });
   }
 
-  // ---- row and event ----
+  // ---- the messages ----
 
-  private CompletionStage<Tagged> store(MailboxId mailbox, MessageIntake.Taken taken) {
-    AccountId account = session.account().id();
-    Instant now = session.services().clock().instant();
-    long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
-    MessageRow row = new MessageRow(account, email, taken.summary(), new byte[0], taken.body());
-    NewMessage message =
-        new NewMessage(
-            email,
-            head.flags(),
-            row.sizeOctets(),
-            head.date().orElseGet(() -> InternalDate.of(now)),
-            MessageKeys.threadId(account, email, taken.summary()),
-            MessageKeys.messageIdHash(account, taken.summary()));
+  private CompletionStage<Tagged> takeAll(MailboxId mailbox) {
+    return Steps.whileTrue(session.executor(), () -> takeOne(mailbox))
+        .thenCompose(
+            all -> refused.map(CompletableFuture::completedStage).orElseGet(() -> append(mailbox)));
+  }
+
+  /** Whether another message follows. */
+  private CompletionStage<Boolean> takeOne(MailboxId mailbox) {
+    if (literal.synchronising()) {
+      session.out().continuation("Ready");
+    }
+    UploadedMessage message = new UploadedMessage(session, mailbox, options, literal);
     return session
-        .here(session.services().messages().put(row, mailbox, micros))
-        .handle(
-            (put, failure) -> failure == null ? append(mailbox, message, taken) : notPut(failure))
+        .flush()
+        .thenCompose(sent -> message.take())
+        .handle(this::taken)
         .thenCompose(stage -> stage);
   }
 
-  private CompletionStage<Tagged> notPut(Throwable failure) {
-    LOG.warn("append failed: session {} mailbox {}", session.id(), head.mailbox(), failure);
-    return CompletableFuture.completedStage(Tagged.refused(Refusal.UNAVAILABLE));
+  private CompletionStage<Boolean> taken(
+      UploadedMessage.@Nullable Stored stored, @Nullable Throwable failure) {
+    if (stored == null) {
+      return brokenOff(failure);
+    }
+    messages.add(stored.message());
+    if (summaries.size() < MAX_CACHED) {
+      summaries.add(stored.summary());
+    }
+    return session.here(literal.rest()).thenCompose(this::rest);
   }
 
-  private CompletionStage<Tagged> append(
-      MailboxId mailbox, NewMessage message, MessageIntake.Taken taken) {
+  private CompletionStage<Boolean> rest(LiteralStream.Rest rest) {
+    ImapReader in = new ImapReader(rest.text(), literal);
+    try {
+      if (!rest.literal()) {
+        in.end();
+        return CompletableFuture.completedStage(false);
+      }
+      options = AppendOptions.read(in, known);
+      if (!in.atOpenLiteral()) {
+        throw in.expected("a message literal");
+      }
+    } catch (ImapSyntaxException error) {
+      Tagged answer = Tagged.bad("Behind message " + messages.size() + ": " + error.getMessage());
+      return rest.literal() ? refuse(answer) : end(answer);
+    }
+    return wrong().map(this::refuse).orElseGet(() -> CompletableFuture.completedStage(true));
+  }
+
+  private CompletionStage<Boolean> refuse(Tagged answer) {
+    return passOver(answer).thenCompose(this::end);
+  }
+
+  private CompletionStage<Boolean> end(Tagged answer) {
+    refused = Optional.of(answer);
+    return CompletableFuture.completedStage(false);
+  }
+
+  /** The client is gone, or the store does not take the message: then the rest is passed over. */
+  private CompletionStage<Boolean> brokenOff(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof ClosedChannelException) {
+      return CompletableFuture.failedStage(cause);
+    }
+    LOG.warn("append failed: session {} mailbox {}", session.id(), head.mailbox(), cause);
+    return refuse(Tagged.refused(Refusal.UNAVAILABLE));
+  }
+
+  // ---- the event ----
+
+  private CompletionStage<Tagged> append(MailboxId mailbox) {
     return session
         .here(
             session
                 .services()
                 .mailboxes()
                 .execute(
-                    mailbox,
-                    new org.yubin.mailbox.model.Append(List.of(message)),
-                    session.cause("APPEND")))
-        .thenCompose(result -> appended(mailbox, taken, result));
+                    mailbox, new org.yubin.mailbox.model.Append(messages), session.cause("APPEND")))
+        .thenCompose(result -> appended(mailbox, result));
   }
 
-  private CompletionStage<Tagged> appended(
-      MailboxId mailbox, MessageIntake.Taken taken, Result<MailboxReply> result) {
+  private CompletionStage<Tagged> appended(MailboxId mailbox, Result<MailboxReply> result) {
     if (!(result instanceof Result.Ok<MailboxReply> ok)
         || !(ok.value() instanceof MailboxReply.Appended appended)) {
-      boolean gone =
-          result instanceof Result.Refused<MailboxReply> refused
-              && refused.why() == Refusal.NONEXISTENT;
-      return CompletableFuture.completedStage(
-          gone ? Tagged.refused(Refusal.TRY_CREATE) : Refusals.tagged(result));
+      return Refusals.ofTarget(result);
     }
-    session.services().messages().cache(mailbox, appended.uids().first(), email, taken.summary());
+    cache(mailbox, appended);
     Tagged answer =
         Tagged.ok(
             ResponseCode.appendUid(appended.uidValidity(), appended.uids()), "APPEND completed");
@@ -199,5 +204,15 @@ final class Upload {
     return here
         ? session.updates().reached(ok.highestModSeq()).thenApply(reached -> answer)
         : CompletableFuture.completedStage(answer);
+  }
+
+  /** UIDs ascend in the order of the messages. */
+  private void cache(MailboxId mailbox, MailboxReply.Appended appended) {
+    long uid = 0;
+    for (int i = 0; i < summaries.size(); i++) {
+      uid = appended.uids().nextFrom(uid + 1);
+      EmailId email = messages.get(i).emailId();
+      session.services().messages().cache(mailbox, uid, email, summaries.get(i));
+    }
   }
 }

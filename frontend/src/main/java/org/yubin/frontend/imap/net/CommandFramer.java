@@ -124,16 +124,26 @@ final class CommandFramer {
     return Optional.of(ByteBuffer.wrap(taken));
   }
 
+  /** Drops octets of the message, as many as have come. */
+  void skipMessage(ByteBuf in) {
+    int octets = (int) Math.min(remaining, in.readableBytes());
+    in.skipBytes(octets);
+    remaining -= octets;
+  }
+
   /**
-   * Takes the rest of the line behind the message, and so ends the stream; empty until it has come.
+   * Takes the rest of the line behind the message; empty until it has come. If it ends in the
+   * header of a literal, that is the next message of the stream (RFC 3502), else the stream ends.
    */
-  Optional<byte[]> takeRest(ByteBuf in) {
+  Optional<LiteralStream.Rest> takeRest(ByteBuf in) {
     if (!takeLine(in)) {
       return Optional.empty();
     }
     byte[] rest = command.toArray();
+    Optional<LiteralHeader> next = LiteralHeader.at(rest, 0);
     begin();
-    return Optional.of(rest);
+    next.ifPresent(this::stream);
+    return Optional.of(new LiteralStream.Rest(rest, next.isPresent()));
   }
 
   /** Whether a line has become longer than any may be. */
@@ -212,14 +222,18 @@ final class CommandFramer {
   }
 
   private Optional<Received> message(LiteralHeader header, byte[] arrived) {
-    if (!header.synchronising() && header.octets() > 2 * limits.maxMessageOctets()) {
+    if (!header.canBePassedOver(limits)) {
       return hopeless("literal: " + header.octets() + " octets are more than can be passed over");
     }
     begin();
+    stream(header);
+    return Optional.of(new Received.Streamed(arrived, stream));
+  }
+
+  private void stream(LiteralHeader header) {
     mode = Mode.STREAM;
     message = header;
     remaining = header.octets();
-    return Optional.of(new Received.Streamed(arrived, stream));
   }
 
   /** A literal that is too large: not asked for, or passed over, or too much even for that. */

@@ -75,6 +75,10 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
     return session;
   }
 
+  ImapLimits limits() {
+    return limits;
+  }
+
   CommandFramer framer() {
     return framer;
   }

@@ -1,6 +1,7 @@
 package org.yubin.frontend.imap.net;
 
 import java.util.Optional;
+import org.yubin.frontend.imap.session.ImapLimits;
 
 /**
  * The header of a literal at the end of a line: {@code {310}} or, not synchronising, {@code {310+}}
@@ -28,6 +29,11 @@ record LiteralHeader(long octets, boolean synchronising) {
       return Optional.empty();
     }
     return Optional.of(new LiteralHeader(number(arrived, at + 1, lastDigit), !plus));
+  }
+
+  /** Whether a message that is not wanted can be done without (RFC 7888 §4). */
+  boolean canBePassedOver(ImapLimits limits) {
+    return synchronising || octets <= 2 * limits.maxMessageOctets();
   }
 
   private static long number(byte[] digits, int from, int to) {

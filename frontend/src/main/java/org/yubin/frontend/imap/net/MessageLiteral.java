@@ -2,6 +2,8 @@ package org.yubin.frontend.imap.net;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,8 +18,8 @@ final class MessageLiteral implements LiteralStream {
   private final ImapChannel channel;
 
   private @Nullable CompletableFuture<Optional<ByteBuffer>> chunk;
-  private @Nullable CompletableFuture<byte[]> rest;
-  private boolean dropping;
+  private @Nullable CompletableFuture<Rest> rest;
+  private @Nullable CompletableFuture<Boolean> dropped;
 
   /** The client has been asked to send, or sends anyhow. */
   private boolean coming;
@@ -33,7 +35,6 @@ final class MessageLiteral implements LiteralStream {
   void begin(LiteralHeader header) {
     sizeOctets = header.octets();
     synchronising = header.synchronising();
-    dropping = false;
     coming = !synchronising;
   }
 
@@ -60,8 +61,8 @@ final class MessageLiteral implements LiteralStream {
   }
 
   @Override
-  public CompletionStage<byte[]> rest() {
-    CompletableFuture<byte[]> demand = new CompletableFuture<>();
+  public CompletionStage<Rest> rest() {
+    CompletableFuture<Rest> demand = new CompletableFuture<>();
     channel.onLoop(
         () -> {
           rest = demand;
@@ -71,31 +72,27 @@ final class MessageLiteral implements LiteralStream {
   }
 
   @Override
-  public CompletionStage<Void> refuse() {
-    CompletableFuture<byte[]> demand = new CompletableFuture<>();
+  public CompletionStage<Boolean> refuse() {
+    CompletableFuture<Boolean> demand = new CompletableFuture<>();
     channel.onLoop(
         () -> {
+          dropped = demand;
           if (!coming) {
-            channel.framer().endMessage();
-            demand.complete(new byte[0]);
-          } else {
-            dropping = true;
-            rest = demand;
+            endDropping();
           }
           channel.pump();
         });
-    return demand.thenApply(line -> null);
+    return demand;
   }
 
   /** Whether octets are waited for. */
   boolean demanded() {
-    return chunk != null || rest != null;
+    return chunk != null || rest != null || dropped != null;
   }
 
   /** Serves what is demanded from what has come. */
   void serve() {
     CompletableFuture<Optional<ByteBuffer>> wanted = chunk;
-    CompletableFuture<byte[]> wantedRest = rest;
     CommandFramer framer = channel.framer();
     if (wanted != null) {
       Optional<ByteBuffer> octets = framer.takeMessage(channel.arrived());
@@ -103,38 +100,81 @@ final class MessageLiteral implements LiteralStream {
         chunk = null;
         wanted.complete(octets);
       }
-    } else if (wantedRest != null) {
-      if (dropping && framer.messageRemaining() > 0) {
-        framer.takeMessage(channel.arrived());
-      }
-      if (framer.messageRemaining() == 0) {
-        serveRest(framer, wantedRest);
+    } else if (rest != null) {
+      serveRest();
+    } else {
+      while (dropped != null && drop()) {
+        // One literal is gone, and another follows.
       }
     }
   }
 
-  private void serveRest(CommandFramer framer, CompletableFuture<byte[]> wanted) {
-    Optional<byte[]> line = framer.takeRest(channel.arrived());
-    if (line.isPresent()) {
+  private void serveRest() {
+    Optional<Rest> line = takeRest();
+    CompletableFuture<Rest> wanted = rest;
+    if (line.isPresent() && wanted != null) {
       rest = null;
       wanted.complete(line.get());
-    } else if (framer.lineTooLong()) {
+    }
+  }
+
+  /** Whether there is more to drop, and it has come. */
+  private boolean drop() {
+    CommandFramer framer = channel.framer();
+    if (!framer.message().canBePassedOver(channel.limits())) {
+      complete(false);
+      return false;
+    }
+    framer.skipMessage(channel.arrived());
+    Optional<Rest> line = framer.messageRemaining() > 0 ? Optional.empty() : takeRest();
+    if (line.isEmpty()) {
+      return false;
+    }
+    if (!line.get().literal()) {
+      complete(true);
+    } else if (!coming) {
+      endDropping();
+    }
+    return true;
+  }
+
+  private Optional<Rest> takeRest() {
+    CommandFramer framer = channel.framer();
+    Optional<Rest> line = framer.takeRest(channel.arrived());
+    if (line.isEmpty() && framer.lineTooLong()) {
       channel.close();
       fail();
+    } else if (line.isPresent() && line.get().literal()) {
+      begin(framer.message());
+    }
+    return line;
+  }
+
+  /** The client waits for a continuation, and gets the tagged answer instead. */
+  private void endDropping() {
+    channel.framer().endMessage();
+    complete(true);
+  }
+
+  private void complete(boolean commandEnds) {
+    CompletableFuture<Boolean> wanted = dropped;
+    dropped = null;
+    if (wanted != null) {
+      wanted.complete(commandEnds);
     }
   }
 
   /** The connection is gone. */
   void fail() {
-    CompletableFuture<Optional<ByteBuffer>> wanted = chunk;
-    CompletableFuture<byte[]> wantedRest = rest;
+    List<CompletableFuture<?>> wanted = new ArrayList<>();
+    for (CompletableFuture<?> each : new CompletableFuture<?>[] {chunk, rest, dropped}) {
+      if (each != null) {
+        wanted.add(each);
+      }
+    }
     chunk = null;
     rest = null;
-    if (wanted != null) {
-      wanted.completeExceptionally(new ClosedChannelException());
-    }
-    if (wantedRest != null) {
-      wantedRest.completeExceptionally(new ClosedChannelException());
-    }
+    dropped = null;
+    wanted.forEach(each -> each.completeExceptionally(new ClosedChannelException()));
   }
 }

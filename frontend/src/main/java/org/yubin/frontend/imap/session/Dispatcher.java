@@ -190,8 +190,11 @@ final class Dispatcher {
     session
         .here(message.get().literal().refuse())
         .whenComplete(
-            (skipped, failure) -> {
+            (ends, failure) -> {
               if (failure == null) {
+                if (!ends) {
+                  bye("More follows than can be passed over");
+                }
                 answer(tag, name, tagged);
               } else {
                 broken(failure);

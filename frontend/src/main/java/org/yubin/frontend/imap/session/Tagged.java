@@ -48,6 +48,11 @@ public record Tagged(Status status, Optional<ResponseCode> code, String text) {
     return new Tagged(Status.BAD, Optional.empty(), text);
   }
 
+  /** Not understood, or not in this state, with a code. */
+  public static Tagged bad(ResponseCode code, String text) {
+    return new Tagged(Status.BAD, Optional.of(code), text);
+  }
+
   /** What an entity refused. */
   public static Tagged refused(Result.Refused<?> refused) {
     return refused(refused.why());

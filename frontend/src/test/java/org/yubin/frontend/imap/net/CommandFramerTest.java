@@ -53,13 +53,16 @@ class CommandFramerTest {
         if (framer.messageRemaining() > 0) {
           return;
         }
-        Optional<byte[]> rest = framer.takeRest(in);
+        Optional<LiteralStream.Rest> rest = framer.takeRest(in);
         if (rest.isEmpty()) {
           return;
         }
-        items.add("message " + message + " rest " + text(rest.get()));
+        items.add("message " + message + " rest " + text(rest.get().text()));
         message.setLength(0);
-        streaming[0] = false;
+        streaming[0] = rest.get().literal();
+        if (streaming[0]) {
+          continue;
+        }
       }
       Optional<Received> item = framer.next(in);
       if (item.isEmpty()) {
@@ -99,7 +102,8 @@ class CommandFramerTest {
     byte[] octets =
         bytes(
             "a1 NOOP~a2 LOGIN {4}~user {6+}~pa\r\n{x}~a3 APPEND INBOX (\\Seen) {12+}~Hello~{5}\r\n~"
-                + "a4 APPEND {5+}~INBOX {3}~abc~a5 NOOP\na6 X {0+}~~{7}~");
+                + "a4 APPEND {5+}~INBOX {3}~abc~a5 NOOP\n"
+                + "a7 APPEND INBOX {2+}~xy (\\Seen) {3}~{1} {0+}~~a6 X {0+}~~{7}~");
     List<String> expected =
         List.of(
             "line a1 NOOP",
@@ -110,6 +114,10 @@ class CommandFramerTest {
             "streamed a4 APPEND {5+}~INBOX {3}",
             "message abc rest ",
             "line a5 NOOP",
+            "streamed a7 APPEND INBOX {2+}",
+            "message xy rest  (\\Seen) {3}",
+            "message {1} rest  {0+}",
+            "message  rest ",
             "line a6 X {0+}~",
             "LiteralWanted");
     assertThat(cut(octets)).isEqualTo(expected);
@@ -196,12 +204,12 @@ class CommandFramerTest {
     }
 
     @Override
-    public CompletionStage<byte[]> rest() {
+    public CompletionStage<Rest> rest() {
       throw new AssertionError("not asked for here");
     }
 
     @Override
-    public CompletionStage<Void> refuse() {
+    public CompletionStage<Boolean> refuse() {
       throw new AssertionError("not asked for here");
     }
   }
