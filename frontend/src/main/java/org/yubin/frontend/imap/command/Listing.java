@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.yubin.account.model.MailboxNameRules;
 import org.yubin.account.model.MailboxTree;
 import org.yubin.account.model.SpecialUse;
+import org.yubin.frontend.imap.list.MailboxPattern;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.SessionState;
 import org.yubin.frontend.imap.session.Tagged;

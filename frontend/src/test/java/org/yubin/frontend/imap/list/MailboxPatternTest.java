@@ -1,4 +1,4 @@
-package org.yubin.frontend.imap.command;
+package org.yubin.frontend.imap.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.yubin.frontend.imap.command;
+package org.yubin.frontend.imap.list;
 
 /**
  * What LIST and LSUB ask for: reference and mailbox name with wildcards, made one pattern (RFC 3501
@@ -9,8 +9,8 @@ package org.yubin.frontend.imap.command;
  * leaves it open, and this is what most servers do. INBOX, alone or as the first level, matches in
  * any case (RFC 3501 §5.1).
  */
-final class MailboxPattern {
-  static final char DELIMITER = '/';
+public final class MailboxPattern {
+  public static final char DELIMITER = '/';
   private static final String INBOX = "INBOX";
 
   private final String pattern;
@@ -22,15 +22,17 @@ final class MailboxPattern {
   }
 
   /**
+   * The pattern that reference and name make together.
+   *
    * @param reference taken literally: a wildcard in it is one, too
    * @param name mailbox name with wildcards
    */
-  static MailboxPattern of(String reference, String name) {
+  public static MailboxPattern of(String reference, String name) {
     return new MailboxPattern(mergeWildcards(reference + name));
   }
 
   /** Whether levels above a matching name are asked for, too (RFC 3501 §6.3.8). */
-  boolean endsInPercent() {
+  public boolean endsInPercent() {
     return pattern.endsWith("%");
   }
 
@@ -38,7 +40,7 @@ final class MailboxPattern {
    * Whether the whole of {@code name} matches. Time is at most of the order of the square of the
    * name's length, whatever the pattern.
    */
-  boolean matches(String name) {
+  public boolean matches(String name) {
     if (literals > name.length()) {
       return false;
     }
