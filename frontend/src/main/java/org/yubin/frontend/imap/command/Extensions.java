@@ -9,6 +9,7 @@ public final class Extensions {
       List.of(
           new Basics(),
           new Select(),
+          new Lsub(),
           new Messages(),
           new Status(),
           new Tree(),
@@ -16,12 +17,15 @@ public final class Extensions {
           new Listing(),
           new Id(),
           new Idle(),
+          new ListExtended(),
+          new ListStatus(),
           new LiteralPlus(),
           new Login(),
           new Move.Brought(),
           new Append(),
           new Namespace(),
           new SaslInitialResponse(),
+          new SpecialUses(),
           new StatusSize(),
           new UidPlus(),
           new Leave());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yubin.frontend.imap.fetch.FetchItems;
+import org.yubin.frontend.imap.list.ListOptions;
 import org.yubin.frontend.imap.search.SearchKeys;
 import org.yubin.frontend.imap.session.CommandTable;
 import org.yubin.frontend.imap.session.Session;
@@ -21,6 +22,7 @@ public final class Registry implements CommandTable {
   private final SearchKeys searchKeys = new SearchKeys();
   private final Map<String, Status.Item> statusItems = new HashMap<>();
   private final AppendOptions.Known appendOptions = new AppendOptions.Known();
+  private final ListOptions listOptions = new ListOptions();
 
   /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
   @FunctionalInterface
@@ -56,6 +58,11 @@ public final class Registry implements CommandTable {
   /** The keys of SEARCH, to which extensions add theirs. */
   public SearchKeys searchKeys() {
     return searchKeys;
+  }
+
+  /** The options of LIST, to which extensions add theirs. */
+  public ListOptions listOptions() {
+    return listOptions;
   }
 
   /** Adds an item of STATUS. */

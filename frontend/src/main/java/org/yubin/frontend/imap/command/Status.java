@@ -1,6 +1,5 @@
 package org.yubin.frontend.imap.command;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -50,23 +49,12 @@ final class Status implements Extension {
     in.sp();
     String name = in.mailbox();
     in.sp();
-    Map<String, Item> items = new LinkedHashMap<>();
-    in.list(
-        r -> {
-          Item item = known.get(r.peekWord());
-          if (item == null) {
-            throw r.expected("a STATUS item such as MESSAGES");
-          }
-          return items.put(r.word(), item) == null;
-        });
-    if (items.isEmpty()) {
-      throw in.expected("at least one STATUS item");
-    }
+    StatusItems items = StatusItems.read(in, known);
     in.end();
     return new Ask(name, items);
   }
 
-  private record Ask(String name, Map<String, Item> items) implements Command {
+  private record Ask(String name, StatusItems items) implements Command {
     @Override
     public CompletionStage<Tagged> run(Session session) {
       return Targets.find(
@@ -83,15 +71,7 @@ final class Status implements Extension {
       if (!(result instanceof Result.Ok<MailboxStatus> ok)) {
         return Refusals.tagged(result);
       }
-      ImapWriter out = session.out().untagged().atom("STATUS ").mailbox(name).sp().open();
-      boolean[] first = {true};
-      items.forEach(
-          (word, item) -> {
-            out.atom(first[0] ? "" : " ").atom(word).sp();
-            item.write(ok.value(), out);
-            first[0] = false;
-          });
-      out.close().crlf();
+      items.write(session.out(), name, ok.value());
       return Tagged.ok();
     }
   }
