@@ -64,8 +64,8 @@ final class Tree implements Extension {
   }
 
   /**
-   * DELETE. A session that deletes the mailbox it has selected leaves it first; others are
-   * disconnected (RFC 2180 §3.3).
+   * DELETE. A session that deletes the mailbox it has selected leaves it, if it is deleted; others
+   * are disconnected (RFC 2180 §3.3).
    */
   private record Delete(String name) implements Command {
     // delete = "DELETE" SP mailbox
@@ -91,9 +91,22 @@ final class Tree implements Extension {
                         .find(name)
                         .flatMap(MailboxTree.Entry::id)
                         .equals(Optional.of(selected.get().id()))) {
-                  session.unselect();
+                  return deleteSelected(session);
                 }
                 return delete(session);
+              });
+    }
+
+    private CompletionStage<Tagged> deleteSelected(Session session) {
+      session.updates().deleting(true);
+      return delete(session)
+          .thenApply(
+              answer -> {
+                session.updates().deleting(false);
+                if (answer.status() == Tagged.Status.OK) {
+                  session.unselect();
+                }
+                return answer;
               });
     }
 

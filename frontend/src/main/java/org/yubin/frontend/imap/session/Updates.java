@@ -49,6 +49,7 @@ public final class Updates {
   private KeywordTable toldKeywords = KeywordTable.EMPTY;
   private UidSet echo = UidSet.EMPTY;
   private boolean echoWithUid;
+  private boolean deleting;
 
   private record Waiter(ModSeq modSeq, CompletableFuture<Void> reached) {}
 
@@ -82,6 +83,7 @@ public final class Updates {
     subscription = null;
     followed = null;
     pending = null;
+    deleting = false;
     echo = UidSet.EMPTY;
     List<Waiter> left = List.copyOf(waiters);
     waiters.clear();
@@ -94,9 +96,14 @@ public final class Updates {
     }
     if (push instanceof MailboxPush.Changed changed) {
       received(mailbox, changed);
-    } else {
+    } else if (!deleting) {
       session.bye("Mailbox has been deleted"); // RFC 2180 §3.3
     }
+  }
+
+  /** Whether a command of this session is deleting the mailbox: then its end is no news. */
+  public void deleting(boolean now) {
+    deleting = now;
   }
 
   private void received(Selected mailbox, MailboxPush.Changed changed) {
