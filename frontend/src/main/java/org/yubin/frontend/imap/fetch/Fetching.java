@@ -108,6 +108,10 @@ public final class Fetching {
       keywords = ok.value().keywords();
       rest = ok.value().rest();
       page.addAll(ok.value().records());
+      boolean flags = items.contains(RecordItem.FLAGS) || !flagsChanged.isEmpty();
+      if (flags && !page.isEmpty()) {
+        session.updates().keywords(keywords);
+      }
     } else if (result instanceof Result.Refused<RecordPage> no) {
       refused = Optional.of(no);
     }
