@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.yubin.frontend.imap.view.MessageSet;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.SystemFlag;
-import org.yubin.mailbox.model.UidSet;
 
 /** The search keys of RFC 3501 §6.4.4. */
 final class BaseKeys {
@@ -25,8 +24,7 @@ final class BaseKeys {
   record BySet(MessageSet set, boolean byUid) implements SearchKey {
     @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
-      UidSet uids = scope.view().resolve(set, byUid).orElse(UidSet.EMPTY);
-      return Optional.of(new MailboxQuery.Uids(uids));
+      return Optional.of(new MailboxQuery.Uids(scope.view().named(set, byUid)));
     }
   }
 

@@ -137,7 +137,10 @@ final class Composed {
       if (query(scope).isPresent() || summaryTest().isPresent()) {
         return SearchKey.super.among(candidates, scope);
       }
-      return key.among(candidates, scope).thenApply(candidates::andNot);
+      // What others have expunged is met by no key, and must not be met by its opposite either.
+      return scope
+          .ask(new MailboxQuery.All(), candidates)
+          .thenCompose(there -> key.among(there, scope).thenApply(there::andNot));
     }
   }
 }

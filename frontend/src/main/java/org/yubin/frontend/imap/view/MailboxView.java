@@ -86,6 +86,28 @@ public final class MailboxView {
     return byUid ? Optional.of(byUid(set)) : bySeq(set);
   }
 
+  /**
+   * The messages that a key of SEARCH names: there a number beyond the end is that of no message,
+   * and the others of the set keep their meaning (RFC 3501 §6.4.4, {@code <sequence set>}).
+   */
+  public UidSet named(MessageSet set, boolean byUid) {
+    return byUid ? byUid(set) : bySeqAsFarAsThere(set);
+  }
+
+  private UidSet bySeqAsFarAsThere(MessageSet set) {
+    RoaringBitmap named = new RoaringBitmap();
+    long count = exists();
+    for (MessageSet.Range range : set.ranges()) {
+      long a = range.first() == MessageSet.STAR ? count : range.first();
+      long b = range.last() == MessageSet.STAR ? count : range.last();
+      if (count > 0 && Math.min(a, b) <= count) {
+        named.add(uid(Math.min(a, b)), uid(Math.min(Math.max(a, b), count)) + 1);
+      }
+    }
+    named.and(uids);
+    return UidSet.of(named);
+  }
+
   private UidSet byUid(MessageSet set) {
     RoaringBitmap named = new RoaringBitmap();
     if (!uids.isEmpty()) {
