@@ -167,6 +167,10 @@ public final class MemoryMailboxes implements Mailboxes {
         || !(ok.value() instanceof MailboxReply.MoveStarted started)) {
       return begun;
     }
+    if (started.uids().isEmpty()) {
+      return ok(
+          from, new MailboxReply.Moved(box(target).state.uidValidity(), List.of(), List.of()));
+    }
     RecordPage page = from.state.records(started.uids());
     List<CopiedMessage> copies =
         page.records().stream().map(r -> CopiedMessage.of(r, page.keywords())).toList();

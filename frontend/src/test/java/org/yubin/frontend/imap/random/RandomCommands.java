@@ -1,0 +1,361 @@
+package org.yubin.frontend.imap.random;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Thinks up commands: legal ones, likely to meet each other in few mailboxes, and some that have to
+ * be refused.
+ */
+final class RandomCommands {
+  private static final List<String> STATUS =
+      List.of(
+          "MESSAGES",
+          "RECENT",
+          "UIDNEXT",
+          "UIDVALIDITY",
+          "UNSEEN",
+          "DELETED",
+          "SIZE",
+          "HIGHESTMODSEQ");
+
+  private final Random random;
+  private final ModelServer server;
+  private final RandomMails mails;
+  private final RandomArguments arguments;
+  private int session;
+
+  RandomCommands(Random random, ModelServer server) {
+    this.random = random;
+    this.server = server;
+    this.mails = new RandomMails(random);
+    this.arguments = new RandomArguments(random, server);
+  }
+
+  /** The next step, thought up for the model as it stands. */
+  Step next(int number) {
+    session = random.nextInt(server.sessions.size());
+    ModelSession speaker = speaker();
+    if (speaker.idling) {
+      return step(Step.DONE, Step.Telling.ALL, false, (s, me) -> "OK");
+    }
+    if (number < 4) {
+      return append();
+    }
+    if (speaker.mailbox.isEmpty()) {
+      return random.nextInt(3) > 0 ? select() : anywhere();
+    }
+    return random.nextInt(4) > 0 ? inMailbox() : anywhere();
+  }
+
+  private Step inMailbox() {
+    return switch (random.nextInt(24)) {
+      case 0, 1, 2, 3, 4 -> store();
+      case 5, 6, 7, 8, 9 -> fetch();
+      case 10, 11, 12, 13 -> search();
+      case 14, 15 -> copy(false);
+      case 16, 17 -> copy(true);
+      case 18, 19 -> expunge();
+      case 20 -> step("NOOP", Step.Telling.ALL, false, (s, me) -> "OK");
+      case 21 -> step("CHECK", Step.Telling.ALL, true, (s, me) -> "OK");
+      case 22 -> idle();
+      default -> random.nextInt(3) > 0 ? select() : leave();
+    };
+  }
+
+  private Step anywhere() {
+    return switch (random.nextInt(16)) {
+      case 0, 1, 2, 3 -> append();
+      case 4, 5 -> create();
+      case 6 -> delete();
+      case 7, 8 -> rename();
+      case 9, 10 -> subscribe();
+      case 11, 12 -> list();
+      case 13 -> status();
+      case 14 -> random.nextInt(3) > 0 ? status() : idle();
+      default -> wrong();
+    };
+  }
+
+  private ModelSession speaker() {
+    return server.sessions.get(session);
+  }
+
+  private Step step(
+      String command, Step.Telling telling, boolean needsMailbox, Step.Effect effect) {
+    return new Step(session, command, telling, needsMailbox, effect);
+  }
+
+  private Step anywhere(String command, Step.Effect effect) {
+    return step(command, Step.Telling.ALL, false, effect);
+  }
+
+  // ---- RFC 3501 §6.3 ----
+
+  private Step select() {
+    String name = arguments.existing();
+    boolean examine = random.nextInt(4) == 0;
+    return anywhere(
+        arguments.word(examine ? "EXAMINE" : "SELECT") + " " + arguments.mailbox(name),
+        (s, me) -> ModelMessages.select(s, me, name, examine));
+  }
+
+  private Step create() {
+    String name = arguments.any(RandomArguments.NAMES) + (random.nextInt(5) == 0 ? "/" : "");
+    return anywhere("CREATE " + arguments.mailbox(name), (s, me) -> s.create(name));
+  }
+
+  private Step delete() {
+    String name = arguments.any(RandomArguments.NAMES);
+    return anywhere("DELETE " + arguments.mailbox(name), (s, me) -> s.delete(me, name));
+  }
+
+  private Step rename() {
+    String from = arguments.existing();
+    String to =
+        arguments.any(RandomArguments.NAMES)
+            + (random.nextInt(3) == 0 ? "/" + arguments.any(List.of("b", "n")) : "");
+    return anywhere(
+        "RENAME " + arguments.mailbox(from) + " " + arguments.mailbox(to),
+        (s, me) -> s.rename(from, to));
+  }
+
+  private Step subscribe() {
+    String name = arguments.any(RandomArguments.NAMES);
+    return random.nextBoolean()
+        ? anywhere("SUBSCRIBE " + arguments.mailbox(name), (s, me) -> s.subscribe(name))
+        : anywhere("UNSUBSCRIBE " + arguments.mailbox(name), (s, me) -> s.unsubscribe(name));
+  }
+
+  private Step list() {
+    String reference = arguments.any(List.of("", "", "", "a/", "a", "INBOX", "d/"));
+    String pattern =
+        arguments.any(
+            List.of("*", "%", "%/%", "a*", "a%", "*b%", "inbox", "%x*", "", "Gr%", "*/*", "a/b"));
+    String both = quotedUtf7(reference) + " " + quotedUtf7(pattern);
+    return random.nextBoolean()
+        ? anywhere(arguments.word("LIST") + " " + both, (s, me) -> s.list(me, reference, pattern))
+        : anywhere(arguments.word("LSUB") + " " + both, (s, me) -> s.lsub(me, reference, pattern));
+  }
+
+  private static String quotedUtf7(String text) {
+    return Entity.quoted(Wire.utf7(text));
+  }
+
+  private Step status() {
+    String name = arguments.existing();
+    List<String> items = new ArrayList<>();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      items.add(arguments.any(STATUS));
+    }
+    return anywhere(
+        "STATUS " + arguments.mailbox(name) + " (" + String.join(" ", items) + ")",
+        (s, me) -> s.status(me, name, items));
+  }
+
+  private Step append() {
+    String name =
+        random.nextInt(3) > 0 ? arguments.existing() : arguments.any(List.of("INBOX", "a"));
+    Mail mail = mails.next();
+    List<String> flags = arguments.flags();
+    Optional<ModelMessages.Date> date =
+        random.nextInt(3) > 0 ? Optional.of(arguments.date()) : Optional.empty();
+    String given =
+        flags.isEmpty() && random.nextBoolean() ? "" : "(" + String.join(" ", flags) + ") ";
+    boolean waits = random.nextInt(4) == 0;
+    return anywhere(
+        "APPEND "
+            + arguments.mailbox(name)
+            + " "
+            + given
+            + date.map(d -> Entity.quoted(d.text()) + " ").orElse("")
+            + "{"
+            + mail.size()
+            + (waits ? "}\r\n" + Wire.WAIT : "+}\r\n")
+            + mail.octets(),
+        (s, me) -> ModelMessages.append(s, name, mail, flags, date));
+  }
+
+  // ---- RFC 3501 §6.4 ----
+
+  private Step leave() {
+    return random.nextBoolean()
+        ? step("CLOSE", Step.Telling.ALL, true, (s, me) -> ModelMessages.close(me))
+        : step(
+            "UNSELECT",
+            Step.Telling.ALL,
+            true,
+            (s, me) -> {
+              me.leave();
+              return "OK";
+            });
+  }
+
+  private Step expunge() {
+    if (random.nextInt(3) > 0) {
+      return step(
+          arguments.word("EXPUNGE"),
+          Step.Telling.ALL,
+          true,
+          (s, me) -> ModelMessages.expunge(me, Optional.empty()));
+    }
+    MessageSetSpec set = arguments.set(true, speaker());
+    return step(
+        "UID EXPUNGE " + set.text(),
+        Step.Telling.ALL,
+        true,
+        (s, me) -> ModelMessages.expunge(me, Optional.of(set)));
+  }
+
+  private Step store() {
+    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
+    char mode = arguments.any(List.of('+', '-', '='));
+    boolean silent = random.nextInt(3) == 0;
+    List<String> flags =
+        random.nextInt(4) > 0
+            ? List.of(arguments.any(List.of("\\Deleted", "\\Seen")))
+            : arguments.flags();
+    boolean bare = !flags.isEmpty() && random.nextInt(4) == 0;
+    String list = String.join(" ", flags);
+    return step(
+        uid(set)
+            + arguments.word("STORE")
+            + " "
+            + set.text()
+            + " "
+            + (mode == '=' ? "" : mode)
+            + (silent ? "FLAGS.SILENT " : "FLAGS ")
+            + (bare ? list : "(" + list + ")"),
+        telling(set),
+        true,
+        (s, me) -> ModelMessages.store(me, set, mode, flags, silent));
+  }
+
+  private Step fetch() {
+    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
+    List<FetchAtt> items = new ArrayList<>();
+    String asked;
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        int macro = random.nextInt(3);
+        asked = arguments.any(List.of("FAST", "ALL", "FULL").subList(macro, macro + 1));
+        items.addAll(List.of(FetchAtt.FAST, FetchAtt.ALL, FetchAtt.FULL).get(macro));
+      }
+      case 1 -> {
+        items.add(random.nextBoolean() ? arguments.any(FetchAtt.PLAIN) : section());
+        asked = items.get(0).asked();
+      }
+      default -> {
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          FetchAtt item = random.nextInt(3) > 0 ? arguments.any(FetchAtt.PLAIN) : section();
+          if (items.stream().noneMatch(other -> other.asked().equals(item.asked()))) {
+            items.add(item);
+          }
+        }
+        asked = "(" + String.join(" ", items.stream().map(FetchAtt::asked).toList()) + ")";
+      }
+    }
+    return step(
+        uid(set) + arguments.word("FETCH") + " " + set.text() + " " + asked,
+        telling(set),
+        true,
+        (s, me) -> ModelMessages.fetch(me, set, items));
+  }
+
+  private FetchAtt section() {
+    List<Integer> path = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      path.add(1 + random.nextInt(3));
+    }
+    List<String> kinds =
+        new ArrayList<>(List.of("", "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT"));
+    if (!path.isEmpty()) {
+      kinds.addAll(List.of("MIME", ""));
+    }
+    String kind = arguments.any(kinds);
+    List<String> names = new ArrayList<>();
+    if (kind.startsWith("HEADER.FIELDS")) {
+      for (int i = random.nextInt(3); i >= 0; i--) {
+        names.add(
+            arguments.any(List.of("Subject", "FROM", "to", "Date", "Content-Type", "X-None")));
+      }
+    }
+    Optional<FetchAtt.Window> window =
+        random.nextInt(3) == 0
+            ? Optional.of(new FetchAtt.Window(random.nextInt(200), 1 + random.nextInt(200)))
+            : Optional.empty();
+    return FetchAtt.section(random.nextInt(3) > 0, path, kind, names, window);
+  }
+
+  private Step search() {
+    SearchTerm.Maker maker =
+        new SearchTerm.Maker(
+            random, byUid -> arguments.set(byUid, speaker()), RandomArguments.KEYWORDS);
+    SearchTerm one = maker.any(0);
+    SearchTerm term = random.nextInt(3) == 0 ? maker.and(one, maker.any(1)) : one;
+    boolean byUid = random.nextBoolean();
+    Optional<String> charset =
+        term.text().chars().anyMatch(c -> c > 127) ? Optional.of("UTF-8") : Optional.empty();
+    return step(
+        (byUid ? "UID " : "") + arguments.word("SEARCH") + " " + term.criteria(charset),
+        byUid ? Step.Telling.ALL : Step.Telling.NO_EXPUNGE,
+        true,
+        (s, me) -> ModelMessages.search(me, term, byUid));
+  }
+
+  private Step copy(boolean move) {
+    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
+    String target = arguments.existing();
+    boolean same = server.mailbox(target).equals(speaker().mailbox);
+    if (move && same && server.sessions.stream().anyMatch(other -> other.idling)) {
+      return step("NOOP", Step.Telling.ALL, false, (s, me) -> "OK"); // told in one or in two steps
+    }
+    return step(
+        uid(set) + (move ? "MOVE " : "COPY ") + set.text() + " " + arguments.mailbox(target),
+        Step.Telling.ALL,
+        true,
+        (s, me) ->
+            move ? ModelMessages.move(s, me, set, target) : ModelMessages.copy(s, me, set, target));
+  }
+
+  private Step idle() {
+    return step(Step.IDLE, Step.Telling.ALL, false, (s, me) -> "OK");
+  }
+
+  /** What is refused without having been understood. */
+  private Step wrong() {
+    String command =
+        arguments.any(
+            List.of(
+                "FROBNICATE",
+                "FETCH 1",
+                "FETCH 0 FLAGS",
+                "FETCH 1 (FLAGS",
+                "STORE 1 FLAGS (\\Nonsense)",
+                "STORE 1 +FLAGS",
+                "SEARCH FROM",
+                "SEARCH ON 32-Jan-1994",
+                "SEARCH OR SEEN",
+                "UID EXPUNGE",
+                "UID NOOP",
+                "COPY 1:* ",
+                "STATUS INBOX ()",
+                "STATUS INBOX (NOTHING)",
+                "CREATE",
+                "SELECT \"a",
+                "SELECT &bad",
+                "LIST \"\"",
+                "LOGIN a b"));
+    return step(command, Step.Telling.NOTHING, false, (s, me) -> "BAD");
+  }
+
+  private static Step.Telling telling(MessageSetSpec set) {
+    return set.byUid() ? Step.Telling.ALL : Step.Telling.NO_EXPUNGE;
+  }
+
+  private static String uid(MessageSetSpec set) {
+    return set.byUid() ? "UID " : "";
+  }
+}
