@@ -3,13 +3,13 @@ package org.yubin.frontend.imap.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.Optional;
+import org.yubin.account.model.MailboxNameRules;
 
 /**
  * Mailbox names on the wire: modified UTF-7 (RFC 3501 §5.1.3) there, Unicode in NFC inside. INBOX
- * is one name whatever its case (RFC 3501 §5.1). Names that come as plain UTF-8 are understood too,
- * for clients that send what they should not.
+ * is one name whatever its case, and so is the first level that it is (RFC 3501 §5.1). Names that
+ * come as plain UTF-8 are understood too, for clients that send what they should not.
  */
 public final class MailboxNames {
   private static final String BASE64 =
@@ -43,13 +43,7 @@ public final class MailboxNames {
 
   /** The name that these octets spell, or empty when they are neither modified UTF-7 nor UTF-8. */
   public static Optional<String> decode(byte[] wire) {
-    return text(wire).flatMap(MailboxNames::unshift).map(MailboxNames::canonical);
-  }
-
-  private static String canonical(String name) {
-    return name.equalsIgnoreCase("INBOX")
-        ? "INBOX"
-        : Normalizer.normalize(name, Normalizer.Form.NFC);
+    return text(wire).flatMap(MailboxNames::unshift).map(MailboxNameRules::normal);
   }
 
   private static Optional<String> text(byte[] wire) {

@@ -77,6 +77,17 @@ class MailboxCommandsTest {
   }
 
   @Test
+  void names_areAtMost1024OctetsOfUtf8() {
+    assertThat(client.send("CREATE " + "a".repeat(1024))).isEqualTo("OK");
+    assertThat(client.send("CREATE " + "b".repeat(1025))).isEqualTo("NO [CANNOT]");
+    assertThat(client.send("CREATE \"" + "\u90f5".repeat(342) + "\"")).isEqualTo("NO [CANNOT]");
+    assertThat(client.send("SUBSCRIBE " + "b".repeat(1025))).isEqualTo("NO [CANNOT]");
+    assertThat(client.send("RENAME Junk " + "b".repeat(1025))).isEqualTo("NO [CANNOT]");
+    assertThat(client.send("LIST \"\" aaa%"))
+        .isEqualTo("* LIST (\\HasNoChildren) \"/\" " + "a".repeat(1024) + "\r\nOK");
+  }
+
+  @Test
   void lsub_showsLevelsAboveSubscribedNames() {
     client.send("CREATE foo/bar");
     client.send("SUBSCRIBE foo/bar");

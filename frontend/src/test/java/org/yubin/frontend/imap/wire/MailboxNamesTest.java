@@ -53,7 +53,8 @@ class MailboxNamesTest {
   @Test
   void inbox_isOneNameInAnyCase() {
     assertThat(decode("iNbOx")).contains("INBOX");
-    assertThat(decode("inbox/x")).contains("inbox/x");
+    assertThat(decode("inbox/x")).contains("INBOX/x");
+    assertThat(decode("inboxes")).contains("inboxes");
   }
 
   @Test
