@@ -1,6 +1,7 @@
 package org.yubin.frontend.imap.command;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ public final class Registry implements CommandTable {
       // Such a command is answered when it has come whole.
       return false;
     }
+  }
+
+  /** What is known of every command, by its name. */
+  Map<String, CommandSpec> commands() {
+    return Collections.unmodifiableMap(commands);
   }
 
   @Override

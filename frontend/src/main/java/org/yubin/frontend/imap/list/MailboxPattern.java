@@ -5,9 +5,9 @@ package org.yubin.frontend.imap.list;
  * §6.3.8).
  *
  * <p>{@code *} stands for any characters, {@code %} for any but the hierarchy delimiter. The
- * canonical form is the reference followed by the name, whatever the reference ends in: the RFC
- * leaves it open, and this is what most servers do. INBOX, alone or as the first level, matches in
- * any case (RFC 3501 §5.1).
+ * canonical form is the reference, a delimiter, and the name; where one of them brings the
+ * delimiter, or both do, there is one nevertheless (RFC 2683 §3.4.9). INBOX, alone or as the first
+ * level, matches in any case (RFC 3501 §5.1).
  */
 public final class MailboxPattern {
   public static final char DELIMITER = '/';
@@ -28,7 +28,18 @@ public final class MailboxPattern {
    * @param name mailbox name with wildcards
    */
   public static MailboxPattern of(String reference, String name) {
-    return new MailboxPattern(mergeWildcards(reference + name));
+    return new MailboxPattern(mergeWildcards(join(reference, name)));
+  }
+
+  private static String join(String reference, String name) {
+    if (reference.isEmpty() || name.isEmpty()) {
+      return reference + name;
+    }
+    boolean ends = reference.charAt(reference.length() - 1) == DELIMITER;
+    boolean begins = name.charAt(0) == DELIMITER;
+    return reference
+        + (ends || begins ? "" : DELIMITER)
+        + (ends && begins ? name.substring(1) : name);
   }
 
   /** Whether levels above a matching name are asked for, too (RFC 3501 §6.3.8). */

@@ -201,7 +201,7 @@ final class ModelServer {
     }
     names.forEach(
         (name, node) -> {
-          if (matches(reference + pattern, name)) {
+          if (matches(joined(reference, pattern), name)) {
             session.lines.add(
                 "* LIST (" + attributes(name, node) + ") \"/\" " + Wire.mailbox(name));
           }
@@ -216,7 +216,7 @@ final class ModelServer {
   }
 
   String lsub(ModelSession session, String reference, String pattern) {
-    String whole = reference + pattern;
+    String whole = joined(reference, pattern);
     TreeMap<String, String> found = new TreeMap<>();
     for (String name : subscriptions) {
       if (matches(whole, name)) {
@@ -234,6 +234,14 @@ final class ModelServer {
         (name, attributes) ->
             session.lines.add("* LSUB " + attributes + " \"/\" " + Wire.mailbox(name)));
     return "OK";
+  }
+
+  /** RFC 2683 §3.4.9: one delimiter between reference and name. */
+  private static String joined(String reference, String pattern) {
+    if (reference.isEmpty() || pattern.isEmpty()) {
+      return reference + pattern;
+    }
+    return withoutLastDelimiter(reference) + "/" + pattern.replaceFirst("^/", "");
   }
 
   /** RFC 3501 §6.3.8: "*" is any characters, "%" any but the delimiter. */
