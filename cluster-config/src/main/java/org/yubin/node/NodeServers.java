@@ -79,6 +79,11 @@ final class NodeServers {
             IO_THREADS);
   }
 
+  /** What sessions work with. */
+  Services services() {
+    return services;
+  }
+
   /** Where the servers listen. */
   record Addresses(InetSocketAddress imap, InetSocketAddress imaps, InetSocketAddress lmtp) {}
 

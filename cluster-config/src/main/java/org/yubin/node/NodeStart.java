@@ -39,6 +39,7 @@ import org.yubin.entity.FencePoints;
 import org.yubin.frontend.admin.AccountAdmin;
 import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
+import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.mailbox.entity.MailboxSharding;
 import org.yubin.mailbox.entity.Mailboxes;
@@ -112,7 +113,11 @@ final class NodeStart {
                 system,
                 settings.bind(),
                 settings.http(),
-                new AdminApi(token(), admin, () -> true)));
+                new AdminApi(
+                    token(),
+                    admin,
+                    new TransferApi(storage.directory(), servers.services()),
+                    () -> true)));
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");
     return new Node(

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
     description = "A distributed mail store.",
     mixinStandardHelpOptions = true,
     version = "Yubin 0.1.0",
-    subcommands = {DevCommand.class, ServeCommand.class, AccountCommand.class})
+    subcommands = {DevCommand.class, ServeCommand.class, AccountCommand.class, ImportCommand.class})
 public final class YubinCommand {
   /** A command that failed for a reason it has told. */
   static final int FAILED = 1;
@@ -21,7 +21,14 @@ public final class YubinCommand {
 
   /** Runs one command line; returns the exit status: 0 done, 1 failed, 2 wrong options. */
   public static int run(String... arguments) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+  }
+
+  /** The same, printing elsewhere. */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new YubinCommand())
+        .setOut(out)
+        .setErr(err)
         .setParameterExceptionHandler(YubinCommand::wrongOptions)
         .setExecutionExceptionHandler(YubinCommand::failed)
         .execute(arguments);

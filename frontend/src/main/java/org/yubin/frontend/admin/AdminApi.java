@@ -8,7 +8,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.japi.function.Function;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * POST   /admin/v1/accounts/{name}/enable
  * DELETE /admin/v1/accounts/{name}
  * </pre>
+ *
+ * <p>The mailboxes and messages of an account are the matter of {@link TransferApi}, whose bodies
+ * stream.
  */
 public final class AdminApi {
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
@@ -45,6 +47,7 @@ public final class AdminApi {
 
   private final byte[] token;
   private final AccountAdmin accounts;
+  private final TransferApi transfer;
   private final BooleanSupplier ready;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -52,20 +55,33 @@ public final class AdminApi {
    * @param token what a caller must present
    * @param ready whether this node serves mail now
    */
-  public AdminApi(String token, AccountAdmin accounts, BooleanSupplier ready) {
+  public AdminApi(
+      String token, AccountAdmin accounts, TransferApi transfer, BooleanSupplier ready) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     this.accounts = accounts;
+    this.transfer = transfer;
     this.ready = ready;
   }
 
   Function<HttpRequest, CompletionStage<HttpResponse>> handler(ActorSystem<?> system) {
     return request ->
-        request
-            .entity()
-            .withSizeLimit(MAX_BODY_OCTETS)
-            .toStrict(BODY_TIMEOUT_MILLIS, system)
-            .thenCompose(body -> answer(request, body.getData().utf8String()))
+        streamed(request, system)
+            .orElseGet(
+                () ->
+                    request
+                        .entity()
+                        .withSizeLimit(MAX_BODY_OCTETS)
+                        .toStrict(BODY_TIMEOUT_MILLIS, system)
+                        .thenCompose(body -> answer(request, body.getData().utf8String())))
             .exceptionally(this::failed);
+  }
+
+  private Optional<CompletionStage<HttpResponse>> streamed(
+      HttpRequest request, ActorSystem<?> system) {
+    List<String> path = segments(request);
+    return path.size() > 3 && isAccounts(path) && allowed(request)
+        ? transfer.answer(request, path.subList(3, path.size()), system)
+        : Optional.empty();
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request, String body) {
@@ -78,22 +94,26 @@ public final class AdminApi {
       return done(ready.getAsBoolean() ? text(200, "ready") : text(503, "not ready"));
     }
     if (!allowed(request)) {
-      return done(error(401, "token: missing or wrong (expected: Authorization: Bearer)"));
+      return done(Answers.error(401, "token: missing or wrong (expected: Authorization: Bearer)"));
     }
-    if (path.size() < 3 || !ACCOUNTS.equals("/" + String.join("/", path.subList(0, 3)))) {
-      return done(error(404, "no such resource"));
+    if (!isAccounts(path)) {
+      return done(Answers.error(404, "no such resource"));
     }
     return accountRequest(request, path.subList(3, path.size()), body);
+  }
+
+  private static boolean isAccounts(List<String> path) {
+    return path.size() >= 3 && ACCOUNTS.equals("/" + String.join("/", path.subList(0, 3)));
   }
 
   private CompletionStage<HttpResponse> accountRequest(
       HttpRequest request, List<String> rest, String body) {
     var method = request.method();
     if (rest.isEmpty() && method.equals(HttpMethods.GET)) {
-      return accounts.list().thenApply(all -> json(200, json.valueToTree(all)));
+      return accounts.list().thenApply(all -> Answers.json(200, json.valueToTree(all)));
     }
     if (rest.isEmpty() && method.equals(HttpMethods.POST)) {
-      JsonNode given = parse(body);
+      JsonNode given = Bodies.parse(body);
       return accounts
           .add(given.path("name").asText(""), password(given))
           .thenApply(outcome -> respond(outcome, 201));
@@ -105,23 +125,23 @@ public final class AdminApi {
     return switch (verb) {
       case "PUT password" ->
           accounts
-              .setPassword(rest.get(0), password(parse(body)))
+              .setPassword(rest.get(0), password(Bodies.parse(body)))
               .thenApply(outcome -> respond(outcome, 200));
       case "POST disable" ->
           accounts.setEnabled(rest.get(0), false).thenApply(outcome -> respond(outcome, 200));
       case "POST enable" ->
           accounts.setEnabled(rest.get(0), true).thenApply(outcome -> respond(outcome, 200));
-      default -> done(error(404, "no such resource"));
+      default -> done(Answers.error(404, "no such resource"));
     };
   }
 
   private HttpResponse respond(AccountAdmin.Outcome outcome, int success) {
     return switch (outcome.kind()) {
-      case DONE -> json(success, outcomeBody(outcome));
-      case INVALID -> error(400, outcome.text());
-      case MISSING -> error(404, outcome.text());
-      case TAKEN -> error(409, outcome.text());
-      case UNAVAILABLE -> error(503, outcome.text());
+      case DONE -> Answers.json(success, outcomeBody(outcome));
+      case INVALID -> Answers.error(400, outcome.text());
+      case MISSING -> Answers.error(404, outcome.text());
+      case TAKEN -> Answers.error(409, outcome.text());
+      case UNAVAILABLE -> Answers.error(503, outcome.text());
     };
   }
 
@@ -135,18 +155,6 @@ public final class AdminApi {
     return given.hasNonNull("password")
         ? Optional.of(given.get("password").asText())
         : Optional.empty();
-  }
-
-  private JsonNode parse(String body) {
-    try {
-      JsonNode given = json.readTree(body.isBlank() ? "{}" : body);
-      if (!given.isObject()) {
-        throw new InvalidBodyException("body: not a JSON object");
-      }
-      return given;
-    } catch (JsonProcessingException wrong) {
-      throw new InvalidBodyException("body: " + wrong.getOriginalMessage());
-    }
   }
 
   private boolean allowed(HttpRequest request) {
@@ -167,20 +175,13 @@ public final class AdminApi {
   private HttpResponse failed(Throwable thrown) {
     Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
     if (cause instanceof InvalidBodyException wrong) {
-      return error(400, String.valueOf(wrong.getMessage()));
+      return Answers.error(400, String.valueOf(wrong.getMessage()));
+    }
+    if (cause instanceof RefusedException refused) {
+      return Answers.refused(refused.refused());
     }
     LOG.error("admin request failed", cause);
-    return error(500, "failed; the log says why");
-  }
-
-  private HttpResponse error(int status, String text) {
-    return json(status, json.createObjectNode().put("error", text));
-  }
-
-  private static HttpResponse json(int status, JsonNode body) {
-    return HttpResponse.create()
-        .withStatus(StatusCodes.get(status))
-        .withEntity(ContentTypes.APPLICATION_JSON, body.toString());
+    return Answers.error(500, "failed; the log says why");
   }
 
   private static HttpResponse text(int status, String text) {
@@ -191,14 +192,5 @@ public final class AdminApi {
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {
     return CompletableFuture.completedFuture(response);
-  }
-
-  /** The body is not what the path takes. */
-  private static final class InvalidBodyException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    InvalidBodyException(String message) {
-      super(message);
-    }
   }
 }
