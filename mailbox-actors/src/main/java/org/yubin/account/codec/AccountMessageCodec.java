@@ -13,6 +13,8 @@ import org.yubin.account.model.CreateMailbox;
 import org.yubin.account.model.DeleteMailbox;
 import org.yubin.account.model.Initialise;
 import org.yubin.account.model.RenameMailbox;
+import org.yubin.account.model.RestoreAccount;
+import org.yubin.account.model.RestoreMailbox;
 import org.yubin.account.model.Subscribe;
 import org.yubin.account.model.Unsubscribe;
 import org.yubin.mailbox.codec.CauseCodec;
@@ -31,6 +33,8 @@ import org.yubin.proto.account.WireExecuteAccount;
 import org.yubin.proto.account.WireInitialiseAccount;
 import org.yubin.proto.account.WireReadTree;
 import org.yubin.proto.account.WireRenameMailbox;
+import org.yubin.proto.account.WireRestoreAccount;
+import org.yubin.proto.account.WireRestoreMailbox;
 import org.yubin.proto.account.WireSubscribe;
 import org.yubin.proto.account.WireTreePage;
 import org.yubin.proto.account.WireUnsubscribe;
@@ -149,6 +153,13 @@ final class AccountMessageCodec {
       to.setSubscribe(WireSubscribe.newBuilder().setName(c.name()));
     } else if (command instanceof Unsubscribe c) {
       to.setUnsubscribe(WireUnsubscribe.newBuilder().setName(c.name()));
+    } else if (command instanceof RestoreAccount c) {
+      to.setRestoreAccount(
+          WireRestoreAccount.newBuilder()
+              .setInboxId(Values.mailbox(c.inbox()))
+              .setUidValidity(Values.validity(c.uidValidity())));
+    } else if (command instanceof RestoreMailbox c) {
+      to.setRestoreMailbox(WireRestoreMailbox.newBuilder().setMailbox(Values.making(c.mailbox())));
     } else {
       throw new IllegalStateException(command + " never leaves its owner");
     }
@@ -164,6 +175,12 @@ final class AccountMessageCodec {
       case RENAME -> new RenameMailbox(wire.getRename().getFrom(), wire.getRename().getTo());
       case SUBSCRIBE -> new Subscribe(wire.getSubscribe().getName());
       case UNSUBSCRIBE -> new Unsubscribe(wire.getUnsubscribe().getName());
+      case RESTORE_ACCOUNT ->
+          new RestoreAccount(
+              Values.mailbox(wire.getRestoreAccount().getInboxId()),
+              Values.validity(wire.getRestoreAccount().getUidValidity()));
+      case RESTORE_MAILBOX ->
+          new RestoreMailbox(Values.making(wire.getRestoreMailbox().getMailbox()));
       case COMMAND_NOT_SET ->
           throw new IllegalArgumentException("account command: none (expected: a known one)");
     };

@@ -14,6 +14,8 @@ public sealed interface AccountCommand
         RenameMailbox,
         Subscribe,
         Unsubscribe,
+        RestoreAccount,
+        RestoreMailbox,
         CloseSaga,
         AbandonSaga {
   /**

@@ -50,7 +50,7 @@ public record AccountState(
     if (remembered.isPresent()) {
       return new AccountDecision.Answer(remembered.get());
     }
-    if (!initialised && !(command instanceof Initialise)) {
+    if (!initialised && !(command instanceof Initialise) && !(command instanceof RestoreAccount)) {
       return new AccountDecision.Refuse(Refusal.NONEXISTENT, "account is not initialised");
     }
     AccountDecision decision = command.decide(this, cause, supplies);

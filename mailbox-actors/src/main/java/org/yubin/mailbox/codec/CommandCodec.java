@@ -11,6 +11,7 @@ import org.yubin.mailbox.model.BeginMove;
 import org.yubin.mailbox.model.CompleteMove;
 import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.Delete;
+import org.yubin.mailbox.model.EndRestore;
 import org.yubin.mailbox.model.Expunge;
 import org.yubin.mailbox.model.FlagChange;
 import org.yubin.mailbox.model.FlagNames;
@@ -20,6 +21,8 @@ import org.yubin.mailbox.model.KeywordSet;
 import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.NewMessage;
+import org.yubin.mailbox.model.RestoreMessages;
+import org.yubin.mailbox.model.RestoredMessage;
 import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.persistence.id.AccountId;
@@ -32,10 +35,13 @@ import org.yubin.proto.mailbox.WireBeginMove;
 import org.yubin.proto.mailbox.WireCommand;
 import org.yubin.proto.mailbox.WireCompleteMove;
 import org.yubin.proto.mailbox.WireDelete;
+import org.yubin.proto.mailbox.WireEndRestore;
 import org.yubin.proto.mailbox.WireExpunge;
 import org.yubin.proto.mailbox.WireFlagNames;
 import org.yubin.proto.mailbox.WireInitialise;
 import org.yubin.proto.mailbox.WireNewMessage;
+import org.yubin.proto.mailbox.WireRestoreMessages;
+import org.yubin.proto.mailbox.WireRestoredMessage;
 import org.yubin.proto.mailbox.WireSettleMove;
 import org.yubin.proto.mailbox.WireStoreFlags;
 
@@ -130,6 +136,23 @@ final class CommandCodec {
                           WireSettleMove.newBuilder().setMove(Values.id(c.move().value()))),
                   in -> new SettleMove(Values.request(in.getSettleMove().getMove()))),
               new Form<>(
+                  RestoreMessages.class,
+                  WireCommand.RESTORE_MESSAGES_FIELD_NUMBER,
+                  (c, out) -> out.setRestoreMessages(restore(c)),
+                  in -> restore(in.getRestoreMessages())),
+              new Form<>(
+                  EndRestore.class,
+                  WireCommand.END_RESTORE_FIELD_NUMBER,
+                  (c, out) ->
+                      out.setEndRestore(
+                          WireEndRestore.newBuilder()
+                              .setUidNext(Values.uid(c.uidNext()))
+                              .setHighestModSeq(c.highest().value())),
+                  in ->
+                      new EndRestore(
+                          Values.uid(in.getEndRestore().getUidNext()),
+                          new ModSeq(in.getEndRestore().getHighestModSeq()))),
+              new Form<>(
                   Delete.class,
                   WireCommand.DELETE_FIELD_NUMBER,
                   (c, out) -> out.setDelete(WireDelete.getDefaultInstance()),
@@ -163,17 +186,47 @@ final class CommandCodec {
 
   private static WireAppend append(Append command) {
     WireAppend.Builder out = WireAppend.newBuilder();
-    for (NewMessage m : command.messages()) {
+    command.messages().forEach(m -> out.addMessages(message(m)));
+    return out.build();
+  }
+
+  private static WireNewMessage message(NewMessage m) {
+    return WireNewMessage.newBuilder()
+        .setEmailId(Values.id(m.emailId().value()))
+        .setFlags(names(m.flags()))
+        .setSizeOctets((int) m.sizeOctets())
+        .setInternalDate(Values.date(m.internalDate()))
+        .setThreadId(m.threadId())
+        .setMessageIdHash(m.messageIdHash())
+        .build();
+  }
+
+  private static WireRestoreMessages restore(RestoreMessages command) {
+    WireRestoreMessages.Builder out = WireRestoreMessages.newBuilder();
+    command.highest().ifPresent(highest -> out.setHighestModSeq(highest.value()));
+    for (RestoredMessage each : command.messages()) {
       out.addMessages(
-          WireNewMessage.newBuilder()
-              .setEmailId(Values.id(m.emailId().value()))
-              .setFlags(names(m.flags()))
-              .setSizeOctets((int) m.sizeOctets())
-              .setInternalDate(Values.date(m.internalDate()))
-              .setThreadId(m.threadId())
-              .setMessageIdHash(m.messageIdHash()));
+          WireRestoredMessage.newBuilder()
+              .setUid(Values.uid(each.uid()))
+              .setModSeq(each.modSeq().value())
+              .setSaveDateEpochSecond(each.saveDateEpochSecond())
+              .setMessage(message(each.message())));
     }
     return out.build();
+  }
+
+  private static RestoreMessages restore(WireRestoreMessages in) {
+    return new RestoreMessages(
+        in.getMessagesList().stream()
+            .map(
+                each ->
+                    new RestoredMessage(
+                        Values.uid(each.getUid()),
+                        new ModSeq(each.getModSeq()),
+                        each.getSaveDateEpochSecond(),
+                        message(each.getMessage())))
+            .toList(),
+        in.hasHighestModSeq() ? Optional.of(new ModSeq(in.getHighestModSeq())) : Optional.empty());
   }
 
   private static NewMessage message(WireNewMessage in) {

@@ -17,10 +17,13 @@ import org.yubin.mailbox.model.FlagsChanged;
 import org.yubin.mailbox.model.Initialised;
 import org.yubin.mailbox.model.MailboxEvent;
 import org.yubin.mailbox.model.MailboxReply;
+import org.yubin.mailbox.model.MessagesRestored;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.MoveAbandoned;
 import org.yubin.mailbox.model.MoveBegun;
 import org.yubin.mailbox.model.MoveDone;
 import org.yubin.mailbox.model.MoveSettled;
+import org.yubin.mailbox.model.RestoreEnded;
 import org.yubin.mailbox.model.Stamp;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
@@ -34,10 +37,13 @@ import org.yubin.proto.mailbox.StoredExpunged;
 import org.yubin.proto.mailbox.StoredFlagsChanged;
 import org.yubin.proto.mailbox.StoredInitialised;
 import org.yubin.proto.mailbox.StoredMailboxEvent;
+import org.yubin.proto.mailbox.StoredMessagesRestored;
 import org.yubin.proto.mailbox.StoredMoveAbandoned;
 import org.yubin.proto.mailbox.StoredMoveBegun;
 import org.yubin.proto.mailbox.StoredMoveDone;
 import org.yubin.proto.mailbox.StoredMoveSettled;
+import org.yubin.proto.mailbox.StoredRestoreEnded;
+import org.yubin.proto.mailbox.StoredRestoredMessage;
 
 /**
  * Mailbox events and their octets: the body inside an {@link Envelope}, which carries the {@link
@@ -114,6 +120,26 @@ public final class MailboxEventCodec {
                       StoredMoveSettled.newBuilder().setMove(Values.id(event.move().value()))),
               (stamp, in) -> new MoveSettled(stamp, Values.request(in.getMoveSettled().getMove()))),
           new Form<>(
+              MessagesRestored.class,
+              StoredMailboxEvent.MESSAGES_RESTORED_FIELD_NUMBER,
+              (event, out) -> out.setMessagesRestored(restored(event)),
+              (stamp, in) -> restored(stamp, in.getMessagesRestored())),
+          new Form<>(
+              RestoreEnded.class,
+              StoredMailboxEvent.RESTORE_ENDED_FIELD_NUMBER,
+              (event, out) ->
+                  out.setRestoreEnded(
+                      StoredRestoreEnded.newBuilder()
+                          .setUidValidity(Values.validity(event.uidValidity()))
+                          .setUidNext(Values.uid(event.uidNext()))
+                          .setGone(Values.uids(event.gone()))),
+              (stamp, in) ->
+                  new RestoreEnded(
+                      stamp,
+                      Values.validity(in.getRestoreEnded().getUidValidity()),
+                      Values.uid(in.getRestoreEnded().getUidNext()),
+                      Values.uids(in.getRestoreEnded().getGone()))),
+          new Form<>(
               Deleted.class,
               StoredMailboxEvent.DELETED_FIELD_NUMBER,
               (event, out) -> out.setDeleted(StoredDeleted.getDefaultInstance()),
@@ -186,17 +212,49 @@ public final class MailboxEventCodec {
   }
 
   private static List<ArrivedMessage> arrivals(List<StoredArrival> stored) {
-    return stored.stream()
-        .map(
-            message ->
-                new ArrivedMessage(
-                    new EmailId(Values.id(message.getEmailId())),
-                    Values.flags(message.getFlags()),
-                    Integer.toUnsignedLong(message.getSizeOctets()),
-                    Values.date(message.getInternalDate()),
-                    message.getThreadId(),
-                    message.getMessageIdHash()))
-        .toList();
+    return stored.stream().map(MailboxEventCodec::arrival).toList();
+  }
+
+  private static ArrivedMessage arrival(StoredArrival message) {
+    return new ArrivedMessage(
+        new EmailId(Values.id(message.getEmailId())),
+        Values.flags(message.getFlags()),
+        Integer.toUnsignedLong(message.getSizeOctets()),
+        Values.date(message.getInternalDate()),
+        message.getThreadId(),
+        message.getMessageIdHash());
+  }
+
+  private static StoredMessagesRestored.Builder restored(MessagesRestored event) {
+    StoredMessagesRestored.Builder out =
+        StoredMessagesRestored.newBuilder()
+            .setUidValidity(Values.validity(event.uidValidity()))
+            .addAllNewKeywords(event.newKeywords());
+    for (MessagesRestored.Row row : event.messages()) {
+      out.addMessages(
+          StoredRestoredMessage.newBuilder()
+              .setUid(Values.uid(row.uid()))
+              .setModSeq(row.modSeq().value())
+              .setSaveDateEpochSecond(row.saveDateEpochSecond())
+              .setMessage(arrival(row.message())));
+    }
+    return out;
+  }
+
+  private static MessagesRestored restored(Stamp stamp, StoredMessagesRestored stored) {
+    return new MessagesRestored(
+        stamp,
+        Values.validity(stored.getUidValidity()),
+        stored.getNewKeywordsList(),
+        stored.getMessagesList().stream()
+            .map(
+                row ->
+                    new MessagesRestored.Row(
+                        Values.uid(row.getUid()),
+                        new ModSeq(row.getModSeq()),
+                        row.getSaveDateEpochSecond(),
+                        arrival(row.getMessage())))
+            .toList());
   }
 
   private static StoredAppended.Builder appended(Appended event) {

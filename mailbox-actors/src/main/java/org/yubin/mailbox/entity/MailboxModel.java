@@ -22,6 +22,7 @@ import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.Refusal;
+import org.yubin.mailbox.model.RestoreMessages;
 import org.yubin.mailbox.model.Result;
 import org.yubin.persistence.journal.LoadedSnapshot;
 import org.yubin.persistence.journal.PagedState;
@@ -138,6 +139,8 @@ final class MailboxModel
       messages = append.messages().size();
     } else if (command instanceof AppendCopies copies) {
       messages = copies.messages().size();
+    } else if (command instanceof RestoreMessages restored) {
+      messages = restored.messages().size();
     } else if (command instanceof CompleteMove done) {
       messages = done.copied().source().size();
     }

@@ -13,6 +13,8 @@ public sealed interface MailboxCommand
         CompleteMove,
         AbandonMove,
         SettleMove,
+        RestoreMessages,
+        EndRestore,
         Delete {
 
   /**

@@ -11,6 +11,8 @@ public sealed interface MailboxEvent
         MoveDone,
         MoveAbandoned,
         MoveSettled,
+        MessagesRestored,
+        RestoreEnded,
         Deleted {
   Stamp stamp();
 

@@ -173,6 +173,36 @@ public record MailboxState(
         moves);
   }
 
+  /** This state with messages behind the others, which keep what they had elsewhere. */
+  MailboxState withRestored(List<String> newKeywords, List<MessagesRestored.Row> restored) {
+    MessagesRestored.Row last = restored.get(restored.size() - 1);
+    if (restored.get(0).uid().compareTo(uidNext) < 0) {
+      throw new IllegalStateException(
+          "uid " + restored.get(0).uid() + ": given before (expected: >= " + uidNext + ")");
+    }
+    return with(
+        new Uid(last.uid().value() + 1),
+        keywords.plus(newKeywords),
+        messages.plus(restored),
+        moves);
+  }
+
+  /** This state with another account of how its messages came and went. */
+  MailboxState withHistory(Uid next, ModSeqIndex history) {
+    return new MailboxState(
+        tip,
+        origin,
+        deleted,
+        next,
+        highestModSeq,
+        keywords,
+        messages,
+        history,
+        requests,
+        moves,
+        arrived);
+  }
+
   MailboxState withOrigin(Optional<Origin> made) {
     return new MailboxState(
         tip,

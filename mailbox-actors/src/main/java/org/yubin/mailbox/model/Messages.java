@@ -243,6 +243,16 @@ public final class Messages {
     if (more.isEmpty()) {
       return this;
     }
+    List<MessagesRestored.Row> rows = new ArrayList<>(more.size());
+    long uid = first.value();
+    for (ArrivedMessage message : more) {
+      rows.add(new MessagesRestored.Row(new Uid(uid++), modSeq, saveDateEpochSecond, message));
+    }
+    return plus(rows);
+  }
+
+  /** These messages and more behind them, each with what it has; UIDs ascend. */
+  Messages plus(List<MessagesRestored.Row> more) {
     List<Page> next = new ArrayList<>(Arrays.asList(pages));
     int number = nextPageNumber;
     PageBuilder filling;
@@ -252,13 +262,13 @@ public final class Messages {
     } else {
       filling = new PageBuilder(number++);
     }
-    long uid = first.value();
-    for (ArrivedMessage message : more) {
+    for (MessagesRestored.Row row : more) {
       if (filling.isFull()) {
         next.add(filling.build());
         filling = new PageBuilder(number++);
       }
-      filling.add(uid++, message, modSeq.value(), saveDateEpochSecond);
+      filling.add(
+          row.uid().value(), row.message(), row.modSeq().value(), row.saveDateEpochSecond());
     }
     next.add(filling.build());
     return new Messages(next.toArray(new Page[0]), number);

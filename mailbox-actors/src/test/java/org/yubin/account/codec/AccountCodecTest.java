@@ -34,6 +34,8 @@ import org.yubin.account.model.Initialise;
 import org.yubin.account.model.MailboxTree;
 import org.yubin.account.model.NewMailbox;
 import org.yubin.account.model.RenameMailbox;
+import org.yubin.account.model.RestoreAccount;
+import org.yubin.account.model.RestoreMailbox;
 import org.yubin.account.model.Saga;
 import org.yubin.account.model.SpecialUse;
 import org.yubin.account.model.Subscribe;
@@ -161,7 +163,9 @@ class AccountCodecTest {
             new DeleteMailbox("a"),
             new RenameMailbox("a", "b"),
             new Subscribe("a"),
-            new Unsubscribe("a"))) {
+            new Unsubscribe("a"),
+            new RestoreAccount(MAKING.id(), MAKING.uidValidity()),
+            new RestoreMailbox(MAKING))) {
       assertThat(AccountMessageCodec.decode(AccountMessageCodec.encode(command)))
           .isEqualTo(command);
     }

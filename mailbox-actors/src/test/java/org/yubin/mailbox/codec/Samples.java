@@ -19,6 +19,7 @@ import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.CopiesAppended;
 import org.yubin.mailbox.model.Delete;
 import org.yubin.mailbox.model.Deleted;
+import org.yubin.mailbox.model.EndRestore;
 import org.yubin.mailbox.model.Expunge;
 import org.yubin.mailbox.model.Expunged;
 import org.yubin.mailbox.model.FlagChange;
@@ -33,6 +34,7 @@ import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxEvent;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MailboxReply;
+import org.yubin.mailbox.model.MessagesRestored;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.MoveAbandoned;
 import org.yubin.mailbox.model.MoveBegun;
@@ -40,6 +42,9 @@ import org.yubin.mailbox.model.MoveDone;
 import org.yubin.mailbox.model.MoveSettled;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.RequestId;
+import org.yubin.mailbox.model.RestoreEnded;
+import org.yubin.mailbox.model.RestoreMessages;
+import org.yubin.mailbox.model.RestoredMessage;
 import org.yubin.mailbox.model.SettleMove;
 import org.yubin.mailbox.model.Stamp;
 import org.yubin.mailbox.model.StoreFlags;
@@ -126,7 +131,16 @@ final class Samples {
               List.of("A", "B"),
               ARRIVED,
               Optional.of(REQUEST)),
-          new MoveSettled(STAMP, REQUEST));
+          new MoveSettled(STAMP, REQUEST),
+          new MessagesRestored(
+              STAMP,
+              VALIDITY,
+              List.of("D"),
+              List.of(
+                  new MessagesRestored.Row(new Uid(7), new ModSeq(41), -5, ARRIVED.get(0)),
+                  new MessagesRestored.Row(
+                      new Uid(4_000_000_000L), new ModSeq(42), 1_700_000_000, ARRIVED.get(1)))),
+          new RestoreEnded(STAMP, VALIDITY, new Uid(4_000_000_001L), UIDS));
 
   static final List<MailboxCommand> COMMANDS =
       List.of(
@@ -145,6 +159,16 @@ final class Samples {
           new AbandonMove(REQUEST),
           new AppendCopies(OTHER, List.of(), Optional.of(REQUEST)),
           new SettleMove(REQUEST),
+          new RestoreMessages(
+              List.of(
+                  new RestoredMessage(
+                      new Uid(6),
+                      new ModSeq(9),
+                      -7,
+                      new NewMessage(new EmailId(new UUID(1, 2)), NAMES, 7, DATE, 3, 4))),
+              Optional.of(new ModSeq(10))),
+          new RestoreMessages(List.of(), Optional.empty()),
+          new EndRestore(new Uid(8), new ModSeq(10)),
           new Delete());
 
   static final List<MailboxReply> REPLIES =
