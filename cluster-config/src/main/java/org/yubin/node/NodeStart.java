@@ -39,6 +39,7 @@ import org.yubin.entity.FencePoints;
 import org.yubin.frontend.admin.AccountAdmin;
 import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
+import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.mailbox.entity.MailboxSharding;
@@ -117,6 +118,7 @@ final class NodeStart {
                     token(),
                     admin,
                     new TransferApi(storage.directory(), servers.services()),
+                    new RestoreApi(storage.directory(), admin, servers.services()),
                     () -> true)));
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");

@@ -24,6 +24,7 @@ import org.yubin.account.model.MailboxTree;
 import org.yubin.frontend.admin.AccountAdmin;
 import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
+import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.MemoryDirectory;
@@ -76,7 +77,12 @@ final class MemoryAdmin implements AutoCloseable {
                 system,
                 "127.0.0.1",
                 0,
-                new AdminApi("token", admin, new TransferApi(directory, services), () -> true))
+                new AdminApi(
+                    "token",
+                    admin,
+                    new TransferApi(directory, services),
+                    new RestoreApi(directory, admin, services),
+                    () -> true))
             .toCompletableFuture()
             .join();
   }
@@ -115,6 +121,17 @@ final class MemoryAdmin implements AutoCloseable {
     PrintWriter out = new PrintWriter(text, true);
     int status = YubinCommand.run(out, out, all.toArray(String[]::new));
     return new Ran(status, text.toString());
+  }
+
+  /** Makes a mailbox, and takes it that there may be one. */
+  Ran create(String account, String mailbox) {
+    Path nothing = dataDir.resolve("nothing");
+    try {
+      Files.createDirectories(nothing.resolve("cur"));
+    } catch (IOException failed) {
+      throw new java.io.UncheckedIOException(failed);
+    }
+    return run("import", "--account", account, "--mailbox", mailbox, nothing.toString());
   }
 
   /** A message as the mailbox has it. */

@@ -126,23 +126,59 @@ public final class AccountAdmin {
       return done(Outcome.refused(Kind.UNAVAILABLE, refused.why() + ": " + refused.detail()));
     }
     String password = given.orElseGet(credentials::randomPassword);
-    List<String> addresses = new ArrayList<>(List.of(name));
-    if (name.indexOf('@') < 0) {
-      addresses.add(name + "@" + domain);
-    }
-    String accountDomain = name.indexOf('@') < 0 ? domain : name.substring(name.indexOf('@') + 1);
     return credentials
         .hash(password.toCharArray())
-        .thenCompose(
-            credential ->
-                directory.create(
-                    new AccountRecord(id, name, accountDomain, true, credential, clock.instant()),
-                    addresses))
+        .thenCompose(credential -> create(id, name, true, credential))
         .thenApply(
             created ->
                 created
                     ? Outcome.done(
                         name, given.isPresent() ? Optional.empty() : Optional.of(password))
+                    : Outcome.refused(Kind.TAKEN, name + ": name or address is taken"));
+  }
+
+  private CompletionStage<Boolean> create(
+      AccountId id, String name, boolean enabled, String credential) {
+    List<String> addresses = new ArrayList<>(List.of(name));
+    if (name.indexOf('@') < 0) {
+      addresses.add(name + "@" + domain);
+    }
+    String accountDomain = name.indexOf('@') < 0 ? domain : name.substring(name.indexOf('@') + 1);
+    return directory.create(
+        new AccountRecord(id, name, accountDomain, enabled, credential, clock.instant()),
+        addresses);
+  }
+
+  /**
+   * Gives an account that was restored its row in the directory: from now on it can be reached.
+   *
+   * @param credential as the directory had it; absent: the password counts
+   * @param password made up if neither is given
+   */
+  CompletionStage<Outcome> adopt(
+      AccountId id,
+      String name,
+      boolean enabled,
+      Optional<String> credential,
+      Optional<String> password) {
+    Optional<String> wrong =
+        wrongName(name).or(() -> password.flatMap(AccountAdmin::wrongPassword));
+    if (wrong.isPresent()) {
+      return done(Outcome.refused(Kind.INVALID, wrong.get()));
+    }
+    boolean keeps = credential.isPresent() && password.isEmpty();
+    String text = password.orElseGet(credentials::randomPassword);
+    CompletionStage<String> stored =
+        keeps
+            ? CompletableFuture.completedFuture(credential.orElseThrow())
+            : credentials.hash(text.toCharArray());
+    Optional<String> told = keeps || password.isPresent() ? Optional.empty() : Optional.of(text);
+    return stored
+        .thenCompose(hash -> create(id, name, enabled, hash))
+        .thenApply(
+            created ->
+                created
+                    ? Outcome.done(name, told)
                     : Outcome.refused(Kind.TAKEN, name + ": name or address is taken"));
   }
 

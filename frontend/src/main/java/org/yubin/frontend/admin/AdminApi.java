@@ -36,18 +36,20 @@ import org.slf4j.LoggerFactory;
  * DELETE /admin/v1/accounts/{name}
  * </pre>
  *
- * <p>The mailboxes and messages of an account are the matter of {@link TransferApi}, whose bodies
- * stream.
+ * <p>The mailboxes and messages of an account are the matter of {@link TransferApi}, backups that
+ * are put back that of {@link RestoreApi}; their bodies stream.
  */
 public final class AdminApi {
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
   private static final int MAX_BODY_OCTETS = 65_536;
   private static final long BODY_TIMEOUT_MILLIS = 5_000;
   private static final String ACCOUNTS = "/admin/v1/accounts";
+  private static final String RESTORES = "/admin/v1/restores";
 
   private final byte[] token;
   private final AccountAdmin accounts;
   private final TransferApi transfer;
+  private final RestoreApi restore;
   private final BooleanSupplier ready;
   private final ObjectMapper json = new ObjectMapper();
 
@@ -56,32 +58,46 @@ public final class AdminApi {
    * @param ready whether this node serves mail now
    */
   public AdminApi(
-      String token, AccountAdmin accounts, TransferApi transfer, BooleanSupplier ready) {
+      String token,
+      AccountAdmin accounts,
+      TransferApi transfer,
+      RestoreApi restore,
+      BooleanSupplier ready) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     this.accounts = accounts;
     this.transfer = transfer;
+    this.restore = restore;
     this.ready = ready;
   }
 
   Function<HttpRequest, CompletionStage<HttpResponse>> handler(ActorSystem<?> system) {
     return request ->
-        streamed(request, system)
-            .orElseGet(
-                () ->
-                    request
-                        .entity()
-                        .withSizeLimit(MAX_BODY_OCTETS)
-                        .toStrict(BODY_TIMEOUT_MILLIS, system)
-                        .thenCompose(body -> answer(request, body.getData().utf8String())))
+        CompletableFuture.completedFuture(request)
+            .thenCompose(
+                asked ->
+                    streamed(asked, system)
+                        .orElseGet(
+                            () ->
+                                asked
+                                    .entity()
+                                    .withSizeLimit(MAX_BODY_OCTETS)
+                                    .toStrict(BODY_TIMEOUT_MILLIS, system)
+                                    .thenCompose(
+                                        body -> answer(asked, body.getData().utf8String()))))
             .exceptionally(this::failed);
   }
 
   private Optional<CompletionStage<HttpResponse>> streamed(
       HttpRequest request, ActorSystem<?> system) {
     List<String> path = segments(request);
-    return path.size() > 3 && isAccounts(path) && allowed(request)
-        ? transfer.answer(request, path.subList(3, path.size()), system)
-        : Optional.empty();
+    if (path.size() < 3 || !allowed(request)) {
+      return Optional.empty();
+    }
+    List<String> rest = path.subList(3, path.size());
+    if (RESTORES.equals("/" + String.join("/", path.subList(0, 3)))) {
+      return restore.answer(request, rest, system);
+    }
+    return isAccounts(path) ? transfer.answer(request, rest, system) : Optional.empty();
   }
 
   private CompletionStage<HttpResponse> answer(HttpRequest request, String body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.yubin.frontend.imap.session.Services;
@@ -30,16 +31,22 @@ final class ImportBatch {
   private final Services services;
   private final AccountId account;
   private final MailboxId mailbox;
+  private final boolean keepsUids;
 
-  ImportBatch(Services services, AccountId account, MailboxId mailbox) {
+  /**
+   * @param keepsUids whether the messages come under UIDs that they have had; all above the
+   *     mailbox's, and ascending
+   */
+  ImportBatch(Services services, AccountId account, MailboxId mailbox, boolean keepsUids) {
     this.services = services;
+    this.keepsUids = keepsUids;
     this.account = account;
     this.mailbox = mailbox;
   }
 
   /** Takes the frames; gives {@code {"messages":N}}, with the UIDs if they were appended now. */
   CompletionStage<ObjectNode> take(FrameReader frames, RequestId request) {
-    return new StoredBatch(services, account, mailbox, frames)
+    return new StoredBatch(services, account, mailbox, frames, false)
         .take()
         .thenCompose(stored -> unlessThere(stored, request));
   }
@@ -62,6 +69,10 @@ final class ImportBatch {
   }
 
   private CompletionStage<ObjectNode> append(List<StoredBatch.Stored> stored, RequestId request) {
+    if (keepsUids) {
+      return new RestoreBatch(services, account, mailbox, Optional.empty())
+          .restore(stored, request);
+    }
     Append append = new Append(stored.stream().map(this::message).toList());
     return services
         .mailboxes()

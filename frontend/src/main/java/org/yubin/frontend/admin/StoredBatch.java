@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,11 +34,18 @@ final class StoredBatch {
   private final AccountId account;
   private final MailboxId mailbox;
   private final FrameReader in;
+  private final boolean mayBeThere;
   private final List<Stored> stored = new ArrayList<>();
   private CompletionStage<Void> rows = CompletableFuture.completedStage(null);
   private long waitingOctets;
 
-  StoredBatch(Services services, AccountId account, MailboxId mailbox, FrameReader in) {
+  /**
+   * @param mayBeThere whether the account may have rows of these email ids already, which are then
+   *     referred to once more: a message that stood in several mailboxes is in the backup as often
+   */
+  StoredBatch(
+      Services services, AccountId account, MailboxId mailbox, FrameReader in, boolean mayBeThere) {
+    this.mayBeThere = mayBeThere;
     this.services = services;
     this.account = account;
     this.mailbox = mailbox;
@@ -99,9 +107,7 @@ final class StoredBatch {
 
   private CompletionStage<Void> row(JsonNode frame, EmailId email, MessageIntake.Taken taken) {
     MessageRow row = new MessageRow(account, email, taken.summary(), new byte[0], taken.body());
-    Instant now = services.clock().instant();
-    long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
-    rows = rows.thenCombine(services.messages().put(row, mailbox, micros), (a, b) -> null);
+    rows = rows.thenCombine(write(row), (a, b) -> null);
     stored.add(new Stored(frame, email, taken.summary(), row.sizeOctets()));
     waitingOctets += row.sizeOctets();
     if (waitingOctets < MAX_WAITING_OCTETS) {
@@ -109,6 +115,30 @@ final class StoredBatch {
     }
     waitingOctets = 0;
     return rows;
+  }
+
+  private CompletionStage<Void> write(MessageRow row) {
+    if (!mayBeThere) {
+      return put(row);
+    }
+    return services
+        .messages()
+        .row(account, row.email())
+        .thenCompose(
+            found ->
+                found.isPresent() && found.get().sizeOctets() == row.sizeOctets()
+                    ? services
+                        .messages()
+                        .addReferences(account, mailbox, List.of(row.email()))
+                        .thenApply(Set::isEmpty)
+                    : CompletableFuture.completedStage(false))
+        .thenCompose(there -> there ? CompletableFuture.completedStage(null) : put(row));
+  }
+
+  private CompletionStage<Void> put(MessageRow row) {
+    Instant now = services.clock().instant();
+    long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
+    return services.messages().put(row, mailbox, micros);
   }
 
   private static CompletionStage<Void> brokenOff(MessageIntake intake, Throwable failure) {

@@ -36,12 +36,14 @@ import org.yubin.persistence.id.MailboxId;
  * messages stream as frames (a line of JSON, then octets), in both directions.
  *
  * <pre>
- * GET  /admin/v1/accounts/{name}/mailboxes              the tree, with counters and subscriptions
+ * GET  /admin/v1/accounts/{name}/mailboxes              the tree, with counters and subscriptions;
+ *                                                       with ?secrets=true the credential too
  * POST /admin/v1/accounts/{name}/mailboxes              {"name","use"?,"subscribed"?}: made, or there
  * POST /admin/v1/accounts/{name}/subscriptions          {"names":[]}
  * GET  /admin/v1/accounts/{name}/messages?mailbox=M     frames: {@link MessageStream}
  * POST /admin/v1/accounts/{name}/messages?mailbox=M     frames {"octets","flags"?,"internalDate"?,
- *                                                       "emailId"?}: {@link ImportBatch}
+ *                                                       "emailId"?}: {@link ImportBatch}; with
+ *                                                       &amp;uids=true they keep their "uid"
  * </pre>
  */
 public final class TransferApi {
@@ -68,7 +70,8 @@ public final class TransferApi {
       var unused = request.discardEntityBytes(system);
     }
     return switch (request.method().value() + " " + rest.get(1)) {
-      case "GET " + MAILBOXES -> Optional.of(account(name).thenCompose(this::mailboxes));
+      case "GET " + MAILBOXES ->
+          Optional.of(account(name).thenCompose(a -> mailboxes(a, wantsSecrets(request))));
       case "POST " + MAILBOXES ->
           Optional.of(
               Bodies.json(request, system)
@@ -124,13 +127,21 @@ public final class TransferApi {
 
   // ---- mailboxes ----
 
-  private CompletionStage<HttpResponse> mailboxes(AccountRecord account) {
+  private static boolean wantsSecrets(HttpRequest request) {
+    return request.getUri().query().get("secrets").filter("true"::equals).isPresent();
+  }
+
+  private CompletionStage<HttpResponse> mailboxes(AccountRecord account, boolean secrets) {
     return tree(account.id())
         .thenCompose(
             tree -> {
               ObjectNode answer = JsonNodeFactory.instance.objectNode();
               answer.put("maxMessageOctets", services.limits().maxMessageOctets());
-              answer.set("account", account(account));
+              ObjectNode owner = answer.putObject("account");
+              owner.setAll(account(account));
+              if (secrets) {
+                owner.put("credential", account.credential());
+              }
               ArrayNode all = answer.putArray(MAILBOXES);
               tree.subscriptions().forEach(answer.putArray(SUBSCRIPTIONS)::add);
               var entries = tree.entries().iterator();
@@ -255,10 +266,11 @@ public final class TransferApi {
   private CompletionStage<HttpResponse> take(
       AccountRecord account, HttpRequest request, ActorSystem<?> system) {
     RequestId id = Bodies.requestId(request);
+    boolean keepsUids = request.getUri().query().get("uids").filter("true"::equals).isPresent();
     return mailbox(account, mailboxName(request))
         .thenCompose(
             mailbox ->
-                new ImportBatch(services, account.id(), mailbox)
+                new ImportBatch(services, account.id(), mailbox, keepsUids)
                     .take(Bodies.frames(request, system), id))
         .thenApply(answer -> Answers.json(200, answer));
   }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.InternalDate;
 import org.yubin.mailbox.model.KeywordTable;
@@ -68,29 +69,25 @@ final class TransferValues {
   }
 
   static EmailId emailId(String hex) {
-    return parsed("emailId", hex, () -> EmailId.parse(hex));
+    return parsed("emailId", () -> EmailId.parse(hex));
   }
 
   static MailboxId mailboxId(String hex) {
-    return parsed("mailbox id", hex, () -> MailboxId.parse(hex));
+    return parsed("mailbox id", () -> MailboxId.parse(hex));
   }
 
   static AccountId accountId(String hex) {
-    return parsed("account id", hex, () -> AccountId.parse(hex));
+    return parsed("account id", () -> AccountId.parse(hex));
   }
 
   /** The header {@code X-Request-Id}: what makes a retry harmless. */
   static RequestId request(String uuid) {
-    return parsed("X-Request-Id", uuid, () -> new RequestId(UUID.fromString(uuid)));
+    return parsed("X-Request-Id", () -> new RequestId(UUID.fromString(uuid)));
   }
 
-  private interface Parser<T> {
-    T parse();
-  }
-
-  private static <T> T parsed(String what, String text, Parser<T> parser) {
+  private static <T> T parsed(String what, Supplier<T> parser) {
     try {
-      return parser.parse();
+      return parser.get();
     } catch (IllegalArgumentException wrong) {
       throw new InvalidBodyException(what + ": " + wrong.getMessage());
     }
