@@ -62,7 +62,11 @@ final class AdminClient implements AdminPort {
       HttpRequest request =
           request(path, TIMEOUT)
               .header("Content-Type", "application/json")
-              .method(method, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+              .method(
+                  method,
+                  method.equals("GET")
+                      ? HttpRequest.BodyPublishers.noBody()
+                      : HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
               .build();
       HttpResponse<String> response = send(request, text());
       if (response.statusCode() / 100 != 2) {

@@ -65,7 +65,7 @@ final class ImportCommand implements Callable<Integer> {
     paths.forEach(path -> sources.add(new PathSource(path, mailbox)));
     AdminPort node = options.client();
     long most = options.mailboxes(node).path("maxMessageOctets").asLong();
-    Progress progress = Progress.of("import", -1, System.console() != null, line.getErr());
+    Progress progress = Progress.of("import", -1, TransferOptions.onTerminal(), line.getErr());
     Tally tally = new Tally(progress);
     try {
       for (MailSource source : sources) {

@@ -7,6 +7,7 @@ import org.yubin.node.NodeSettings;
 import org.yubin.node.StartFailure;
 import org.yubin.node.transfer.AdminPort;
 import org.yubin.node.transfer.ApiPaths;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
@@ -61,6 +62,11 @@ final class TransferOptions {
 
   AdminClient client() throws StartFailure {
     return new AdminClient(settings());
+  }
+
+  /** Whether progress can be drawn: standard output is a terminal. */
+  static boolean onTerminal() {
+    return CommandLine.Help.Ansi.AUTO.enabled();
   }
 
   /** The account's mailboxes; fails with a line if there is no such account. */

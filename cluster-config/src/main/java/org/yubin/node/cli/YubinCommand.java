@@ -12,7 +12,13 @@ import picocli.CommandLine.ParameterException;
     description = "A distributed mail store.",
     mixinStandardHelpOptions = true,
     version = "Yubin 0.1.0",
-    subcommands = {DevCommand.class, ServeCommand.class, AccountCommand.class, ImportCommand.class})
+    subcommands = {
+      DevCommand.class,
+      ServeCommand.class,
+      AccountCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 public final class YubinCommand {
   /** A command that failed for a reason it has told. */
   static final int FAILED = 1;
@@ -21,17 +27,18 @@ public final class YubinCommand {
 
   /** Runs one command line; returns the exit status: 0 done, 1 failed, 2 wrong options. */
   public static int run(String... arguments) {
-    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    return line().execute(arguments);
   }
 
   /** The same, printing elsewhere. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return line().setOut(out).setErr(err).execute(arguments);
+  }
+
+  private static CommandLine line() {
     return new CommandLine(new YubinCommand())
-        .setOut(out)
-        .setErr(err)
         .setParameterExceptionHandler(YubinCommand::wrongOptions)
-        .setExecutionExceptionHandler(YubinCommand::failed)
-        .execute(arguments);
+        .setExecutionExceptionHandler(YubinCommand::failed);
   }
 
   private static int wrongOptions(ParameterException wrong, String[] arguments) {

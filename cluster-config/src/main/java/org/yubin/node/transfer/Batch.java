@@ -8,9 +8,9 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -68,21 +68,32 @@ final class Batch {
     return items.isEmpty() || octets + content.sizeOctets() <= MAX_OCTETS;
   }
 
-  /** The frames, opened one after the other as they are read. */
+  /** The frames, each opened when it is its turn. */
   InputStream open() {
     Iterator<Item> rest = items.iterator();
     return new SequenceInputStream(
-        new Enumeration<>() {
-          @Override
-          public boolean hasMoreElements() {
-            return rest.hasNext();
-          }
+        Collections.enumeration(
+            new AbstractCollection<>() {
+              @Override
+              public Iterator<InputStream> iterator() {
+                return new Iterator<>() {
+                  @Override
+                  public boolean hasNext() {
+                    return rest.hasNext();
+                  }
 
-          @Override
-          public InputStream nextElement() {
-            return frame(rest.next());
-          }
-        });
+                  @Override
+                  public InputStream next() {
+                    return frame(rest.next());
+                  }
+                };
+              }
+
+              @Override
+              public int size() {
+                return items.size();
+              }
+            }));
   }
 
   private InputStream frame(Item item) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The first so many octets of another stream. */
-final class BoundedInputStream extends FilterInputStream {
+class BoundedInputStream extends FilterInputStream {
   private long left;
 
   BoundedInputStream(InputStream in, long octets) {

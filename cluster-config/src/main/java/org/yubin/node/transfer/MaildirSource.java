@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yubin.frontend.imap.wire.MailboxNames;
 import org.yubin.node.StartFailure;
 
@@ -27,6 +29,8 @@ import org.yubin.node.StartFailure;
  * messages are in the order of their dates.
  */
 final class MaildirSource {
+  private static final Pattern KEYWORD = Pattern.compile("(\\d|1\\d|2[0-5]) (\\S+)\\s*");
+
   private final Path root;
   private final String mailbox;
 
@@ -80,7 +84,7 @@ final class MaildirSource {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, Files::isDirectory)) {
       for (Path each : all) {
         boolean own = Set.of("cur", "new", "tmp").contains(each.getFileName().toString());
-        if (!own && (isOne(each) || !Files.isSymbolicLink(each) && isMaildir(each))) {
+        if (!own && (isOne(each) || (!Files.isSymbolicLink(each) && isMaildir(each)))) {
           found.add(each);
         }
       }
@@ -143,7 +147,8 @@ final class MaildirSource {
 
   private static Set<String> flags(String letters, Map<Character, String> keywords) {
     Set<String> flags = new LinkedHashSet<>();
-    for (char letter : letters.toCharArray()) {
+    for (int i = 0; i < letters.length(); i++) {
+      char letter = letters.charAt(i);
       switch (letter) {
         case 'D' -> flags.add("\\Draft");
         case 'F' -> flags.add("\\Flagged");
@@ -161,12 +166,12 @@ final class MaildirSource {
   private static Map<Character, String> keywords(Path file) throws IOException {
     Map<Character, String> known = new HashMap<>();
     if (Files.isRegularFile(file)) {
-      for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
-        String[] words = line.strip().split(" ", 2);
-        if (words.length == 2 && words[0].matches("\\d|1\\d|2[0-5]")) {
-          known.put((char) ('a' + Integer.parseInt(words[0])), words[1]);
-        }
-      }
+      Files.readString(file, StandardCharsets.ISO_8859_1)
+          .lines()
+          .map(KEYWORD::matcher)
+          .filter(Matcher::matches)
+          .forEach(
+              line -> known.put((char) ('a' + Integer.parseInt(line.group(1))), line.group(2)));
     }
     return known;
   }

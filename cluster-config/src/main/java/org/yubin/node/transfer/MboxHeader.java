@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The header of a message in an mbox: the fields in which mailbox programs keep flags there, and
@@ -91,11 +92,7 @@ final class MboxHeader {
   }
 
   private void words(String value) {
-    for (String word : value.split("[\\s,]+")) {
-      if (!word.isEmpty()) {
-        flags.add(word);
-      }
-    }
+    Pattern.compile("[^\\s,]+").matcher(value).results().forEach(word -> flags.add(word.group()));
   }
 
   private void mozilla(String value) {

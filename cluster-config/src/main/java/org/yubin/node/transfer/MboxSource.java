@@ -77,9 +77,8 @@ final class MboxSource {
     InputStream whole =
         new SequenceInputStream(
             new ByteArrayInputStream(header.kept()),
-            new UnquotedFrom(
-                new BoundedInputStream(
-                    new BufferedInputStream(body, 64 * 1024), at.end() - at.bodyStart())));
-    return new CrlfInputStream(whole);
+            new BoundedInputStream(
+                new BufferedInputStream(body, 64 * 1024), at.end() - at.bodyStart()));
+    return new CrlfInputStream(new UnquotedFrom(whole));
   }
 }

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -71,7 +72,7 @@ public final class PathSource implements MailSource {
       throw new StartFailure(path + ": nothing in it (expected: mbox, Maildir or .eml files)");
     }
     for (Path file : files) {
-      if (MboxSource.isMbox(file) || file.toString().toLowerCase().endsWith(".eml")) {
+      if (MboxSource.isMbox(file) || file.toString().toLowerCase(Locale.ROOT).endsWith(".eml")) {
         file(file, taker);
       } else {
         taker.passedOver("files that are neither .eml nor mbox");

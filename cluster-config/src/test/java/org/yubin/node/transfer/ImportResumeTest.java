@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ImportResumeTest {
   @TempDir private Path folder;
 
   /** Ends the run at the so-manieth batch: before the node has it, or before its answer is told. */
-  private record Killed(AdminPort node, int[] left, boolean answered) implements AdminPort {
+  private record Killed(AdminPort node, AtomicInteger left, boolean answered) implements AdminPort {
     @Override
     public JsonNode call(String method, String path, Object body) throws StartFailure {
       return node.call(method, path, body);
@@ -36,7 +37,7 @@ class ImportResumeTest {
     @Override
     public JsonNode post(String path, UUID request, Supplier<InputStream> body)
         throws StartFailure {
-      if (left[0]-- > 0) {
+      if (left.getAndDecrement() > 0) {
         return node.post(path, request, body);
       }
       if (answered) {
@@ -66,7 +67,7 @@ class ImportResumeTest {
           AccountRecord account = admin.account("account" + run);
           Path journal = folder.resolve(run++ + ".journal");
           AdminPort node = AdminPorts.of(settings(admin));
-          Killed killed = new Killed(node, new int[] {batches}, answered);
+          Killed killed = new Killed(node, new AtomicInteger(batches), answered);
           assertThatThrownBy(() -> take(killed, account, journal, mbox)).hasMessage("killed");
           cutShort(journal);
           take(node, account, journal, mbox);

@@ -83,8 +83,15 @@ class ImportTest {
     List<Kept> kept = admin.messages(alice, "Old");
     assertThat(kept.get(0).octets())
         .isEqualTo(
-            "Subject: one\r\n\r\nFrom here on\r\n>From deeper\r\n> From is none\r\n"
-                + "From nowhere, since no date follows\r\n");
+            """
+            Subject: one
+
+            From here on
+            >From deeper
+            > From is none
+            From nowhere, since no date follows
+            """
+                .replace("\n", "\r\n"));
     assertThat(kept.get(0).flags())
         .isEqualTo(Set.of("\\Seen", "\\Answered", "\\Flagged", "$Work", "later"));
     assertThat(kept.get(0).date()).isEqualTo(OffsetDateTime.parse("2026-11-23T10:00:00Z"));
