@@ -17,7 +17,9 @@ import picocli.CommandLine.ParameterException;
       ServeCommand.class,
       AccountCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class YubinCommand {
   /** A command that failed for a reason it has told. */

@@ -2,16 +2,9 @@ package org.yubin.node.transfer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 
@@ -70,33 +63,10 @@ final class Batch {
 
   /** The frames, each opened when it is its turn. */
   InputStream open() {
-    Iterator<Item> rest = items.iterator();
-    return new SequenceInputStream(
-        Collections.enumeration(
-            new AbstractCollection<>() {
-              @Override
-              public Iterator<InputStream> iterator() {
-                return new Iterator<>() {
-                  @Override
-                  public boolean hasNext() {
-                    return rest.hasNext();
-                  }
-
-                  @Override
-                  public InputStream next() {
-                    return frame(rest.next());
-                  }
-                };
-              }
-
-              @Override
-              public int size() {
-                return items.size();
-              }
-            }));
+    return Frames.open(items.stream().map(this::frame).toList());
   }
 
-  private InputStream frame(Item item) {
+  private Frames.Frame frame(Item item) {
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     head.put("octets", item.content().sizeOctets()).put("emailId", item.email());
     item.message().flags().forEach(head.putArray("flags")::add);
@@ -105,12 +75,6 @@ final class Batch {
     if (again) {
       head.put("again", true);
     }
-    byte[] line = (head + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      return new SequenceInputStream(
-          new ByteArrayInputStream(line), item.content().content().open());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return new Frames.Frame(head, item.content().content());
   }
 }

@@ -32,10 +32,15 @@ final class FrameStream implements AutoCloseable {
 
   /** The next line; empty at the end. Octets of the frame before are checked, read or not. */
   Optional<JsonNode> line() throws IOException {
+    verify();
+    return object();
+  }
+
+  /** Checks the octets of the frame before now, and not with the next line. */
+  void verify() throws IOException {
     if (open.isPresent()) {
       check(open.get());
     }
-    return object();
   }
 
   private Optional<JsonNode> object() throws IOException {

@@ -3,21 +3,13 @@ package org.yubin.node.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yubin.node.NodeSettings;
-import org.yubin.node.StartFailure;
-import org.yubin.node.cli.AdminPorts;
 import org.yubin.persistence.directory.AccountRecord;
 import org.yubin.persistence.id.Ids;
 
@@ -26,31 +18,6 @@ class ImportResumeTest {
   private static final int MESSAGES = 5 * Batch.MAX_MESSAGES / 2;
 
   @TempDir private Path folder;
-
-  /** Ends the run at the so-manieth batch: before the node has it, or before its answer is told. */
-  private record Killed(AdminPort node, AtomicInteger left, boolean answered) implements AdminPort {
-    @Override
-    public JsonNode call(String method, String path, Object body) throws StartFailure {
-      return node.call(method, path, body);
-    }
-
-    @Override
-    public JsonNode post(String path, UUID request, Supplier<InputStream> body)
-        throws StartFailure {
-      if (left.getAndDecrement() > 0) {
-        return node.post(path, request, body);
-      }
-      if (answered) {
-        JsonNode unused = node.post(path, request, body);
-      }
-      throw new StartFailure("killed");
-    }
-
-    @Override
-    public InputStream get(String path) throws StartFailure {
-      return node.get(path);
-    }
-  }
 
   @Test
   void killedAtAnyBatch_neitherLosesNorDoubles() throws Exception {
@@ -66,8 +33,8 @@ class ImportResumeTest {
         for (boolean answered : List.of(true, false)) {
           AccountRecord account = admin.account("account" + run);
           Path journal = folder.resolve(run++ + ".journal");
-          AdminPort node = AdminPorts.of(settings(admin));
-          Killed killed = new Killed(node, new AtomicInteger(batches), answered);
+          AdminPort node = admin.client();
+          AdminPort killed = DyingPort.atBatch(batches, answered, node);
           assertThatThrownBy(() -> take(killed, account, journal, mbox)).hasMessage("killed");
           cutShort(journal);
           take(node, account, journal, mbox);
@@ -79,13 +46,6 @@ class ImportResumeTest {
         }
       }
     }
-  }
-
-  private static NodeSettings settings(MemoryAdmin admin) throws StartFailure {
-    return NodeSettings.load(
-        java.util.Optional.empty(),
-        java.util.Map.of(
-            "yubin.data-dir", admin.dataDir.toString(), "yubin.http.port", admin.port()));
   }
 
   /** The last line had not reached the disk whole. */

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yubin.account.model.MailboxTree;
@@ -35,6 +36,9 @@ import org.yubin.mailbox.model.MailboxStatus;
 import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.Result;
 import org.yubin.mailbox.model.UidSet;
+import org.yubin.node.NodeSettings;
+import org.yubin.node.StartFailure;
+import org.yubin.node.cli.AdminPorts;
 import org.yubin.node.cli.YubinCommand;
 import org.yubin.persistence.directory.AccountRecord;
 import org.yubin.persistence.id.MailboxId;
@@ -109,6 +113,14 @@ final class MemoryAdmin implements AutoCloseable {
     return server.address().getPort();
   }
 
+  /** What the command line talks to the node with. */
+  AdminPort client() throws StartFailure {
+    return AdminPorts.of(
+        NodeSettings.load(
+            Optional.empty(),
+            Map.of("yubin.data-dir", dataDir.toString(), "yubin.http.port", port())));
+  }
+
   /** What a command printed, and its exit status. */
   record Ran(int status, String out) {}
 
@@ -136,7 +148,14 @@ final class MemoryAdmin implements AutoCloseable {
 
   /** A message as the mailbox has it. */
   record Kept(
-      long uid, long modSeq, Set<String> flags, OffsetDateTime date, String email, String octets) {}
+      long uid,
+      long modSeq,
+      Set<String> flags,
+      OffsetDateTime date,
+      long saved,
+      long thread,
+      String email,
+      String octets) {}
 
   List<Kept> messages(AccountRecord account, String mailbox) {
     return messages(account, node.mailbox(account, mailbox));
@@ -156,6 +175,8 @@ final class MemoryAdmin implements AutoCloseable {
                           one.modSeq().value(),
                           words(page.keywords().names(one.flags())),
                           one.internalDate().toOffsetDateTime(),
+                          one.saveDateEpochSecond(),
+                          one.threadId(),
                           one.emailId().toString(),
                           octets(account, one.emailId()))));
       rest = page.rest();
