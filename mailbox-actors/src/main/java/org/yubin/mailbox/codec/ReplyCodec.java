@@ -3,6 +3,7 @@ package org.yubin.mailbox.codec;
 import java.util.List;
 import org.yubin.mailbox.codec.Forms.Form;
 import org.yubin.mailbox.model.MailboxReply;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.persistence.id.MailboxId;
 import org.yubin.proto.mailbox.WireAppended;
 import org.yubin.proto.mailbox.WireCopied;
@@ -55,11 +56,13 @@ final class ReplyCodec {
                       out.setStored(
                           WireStored.newBuilder()
                               .setStored(Values.uids(r.stored()))
-                              .setModified(Values.uids(r.modified()))),
+                              .setModified(Values.uids(r.modified()))
+                              .setChangedAt(r.changedAt().value())),
                   in ->
                       new MailboxReply.Stored(
                           Values.uids(in.getStored().getStored()),
-                          Values.uids(in.getStored().getModified()))),
+                          Values.uids(in.getStored().getModified()),
+                          new ModSeq(in.getStored().getChangedAt()))),
               new Form<>(
                   MailboxReply.Expunged.class,
                   WireReply.EXPUNGED_FIELD_NUMBER,

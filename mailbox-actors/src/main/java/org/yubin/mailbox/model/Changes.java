@@ -2,11 +2,12 @@ package org.yubin.mailbox.model;
 
 /**
  * What happened after a mod-sequence (RFC 7162 §3.2.5.1): each message in one of three sets at
- * most. A message that came and went in between is in none.
+ * most.
  *
  * @param appended there now, and not then
  * @param changed flags changed, and not in {@code appended}
- * @param vanished there then, and not now
+ * @param vanished expunged since, those that also came since included: who was told of them knows
+ *     them whatever mod-sequence it has kept (RFC 7162 §3.2.6)
  * @param recent those of {@code appended} that are \Recent to this session
  */
 public record Changes(

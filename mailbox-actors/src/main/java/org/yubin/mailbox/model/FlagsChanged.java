@@ -31,6 +31,6 @@ public record FlagsChanged(
 
   @Override
   public MailboxReply reply() {
-    return new MailboxReply.Stored(uids, modified);
+    return new MailboxReply.Stored(uids, modified, stamp.modSeq());
   }
 }

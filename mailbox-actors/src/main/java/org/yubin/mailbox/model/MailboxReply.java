@@ -25,8 +25,9 @@ public sealed interface MailboxReply {
    * @param stored those that now have the flags, changed or not
    * @param modified those left alone since they changed after {@code unchangedSince} (RFC 7162
    *     §3.1.3)
+   * @param changedAt the mod-sequence of the change; {@link ModSeq#ZERO} if all had the flags
    */
-  record Stored(UidSet stored, UidSet modified) implements MailboxReply {}
+  record Stored(UidSet stored, UidSet modified, ModSeq changedAt) implements MailboxReply {}
 
   record Expunged(UidSet uids) implements MailboxReply {}
 

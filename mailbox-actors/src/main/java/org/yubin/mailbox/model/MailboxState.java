@@ -275,7 +275,6 @@ public record MailboxState(
     boolean nothing = from.compareTo(highestModSeq) >= 0;
     UidSet touched = nothing ? UidSet.EMPTY : messages.changedSince(from);
     UidSet appended = touched.from(uidNextThen);
-    UidSet expunged = nothing ? UidSet.EMPTY : index.expungedSince(from);
     return new Changes(
         from,
         highestModSeq,
@@ -283,7 +282,7 @@ public record MailboxState(
         uidNext,
         appended,
         touched.andNot(appended),
-        expunged.andNot(expunged.from(uidNextThen)),
+        nothing ? UidSet.EMPTY : index.expungedSince(from),
         keywords,
         UidSet.EMPTY);
   }

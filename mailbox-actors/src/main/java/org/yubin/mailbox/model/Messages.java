@@ -124,8 +124,13 @@ public final class Messages {
         : Optional.empty();
   }
 
+  /** All UIDs; of a page without gaps only its ends are looked at. */
   public UidSet uids() {
-    return select((page, row) -> true);
+    RoaringBitmap found = new RoaringBitmap();
+    for (Page page : pages) {
+      page.addUids(found);
+    }
+    return UidSet.owning(found);
   }
 
   /** Those that pass the test; every message is looked at. */

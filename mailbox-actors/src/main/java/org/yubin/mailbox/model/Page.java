@@ -1,5 +1,7 @@
 package org.yubin.mailbox.model;
 
+import org.roaringbitmap.RoaringBitmap;
+
 /**
  * Up to 128 messages. Immutable: a change makes a new page, which shares the {@link FixedColumns}
  * with the old one. A row that is expunged stays in the fixed columns until half of them are gone;
@@ -92,6 +94,20 @@ public final class Page {
   /** The highest UID that a row has, expunged or not. */
   long lastUid() {
     return fixed.uid(fixed.rows() - 1);
+  }
+
+  /** Adds the UIDs of this page, which are above all that the bitmap holds. */
+  void addUids(RoaringBitmap all) {
+    long first = fixed.uid(0);
+    if (live == rows() && lastUid() - first == rows() - 1) {
+      all.add(first, lastUid() + 1);
+      return;
+    }
+    for (int row = 0; row < rows(); row++) {
+      if (isLive(row)) {
+        all.add((int) fixed.uid(row));
+      }
+    }
   }
 
   boolean isLive(int row) {

@@ -30,7 +30,7 @@ public record StoreFlags(UidSet uids, FlagChange change, Optional<ModSeq> unchan
       return KeywordNumbers.refuse();
     }
     if (!messages.wouldChange(chosen, change.mode(), named.get())) {
-      return Decision.answer(new MailboxReply.Stored(chosen, modified));
+      return Decision.answer(new MailboxReply.Stored(chosen, modified, ModSeq.ZERO));
     }
     return Decision.persist(
         new FlagsChanged(

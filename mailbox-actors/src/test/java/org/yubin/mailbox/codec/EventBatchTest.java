@@ -73,7 +73,7 @@ class EventBatchTest {
     assertThat(outcome.answers().get(1))
         .isEqualTo(
             new Result.Ok<>(
-                new MailboxReply.Stored(UidSet.of(2), UidSet.EMPTY),
+                new MailboxReply.Stored(UidSet.of(2), UidSet.EMPTY, new ModSeq(3)),
                 new Position(2, 3),
                 new ModSeq(3)));
     assertThat(outcome.answers().get(2))

@@ -23,6 +23,7 @@ import org.yubin.mailbox.model.FlagChange;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxReply;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
@@ -218,7 +219,8 @@ final class PlainMailbox {
     } else {
       keywords.subList(known, keywords.size()).clear();
     }
-    return new MailboxReply.Stored(set(stored), set(modified));
+    return new MailboxReply.Stored(
+        set(stored), set(modified), any ? new ModSeq(modSeq) : ModSeq.ZERO);
   }
 
   private Object expunge(Expunge command) {

@@ -208,7 +208,13 @@ final class RandomRun {
     BitSet now = plain.uids();
     BitSet appended = plain.uids();
     appended.andNot(then);
-    BitSet vanished = (BitSet) then.clone();
+    BitSet vanished = new BitSet();
+    plain.uidsAt.forEach(
+        (at, uids) -> {
+          if (at >= modSeq) {
+            vanished.or(uids);
+          }
+        });
     vanished.andNot(now);
     BitSet changed = new BitSet();
     plain.messages.forEach(

@@ -176,7 +176,7 @@ final class Samples {
           new MailboxReply.Initialised(VALIDITY),
           new MailboxReply.Appended(VALIDITY, UIDS),
           COPIED,
-          new MailboxReply.Stored(UIDS, UidSet.of(8)),
+          new MailboxReply.Stored(UIDS, UidSet.of(8), new ModSeq(9)),
           new MailboxReply.Expunged(UIDS),
           new MailboxReply.MoveStarted(REQUEST, UIDS, OTHER),
           new MailboxReply.Moved(VALIDITY, COPIED.source(), COPIED.target()),

@@ -72,7 +72,7 @@ class MailboxesTest {
     assertThat(node.does(inbox, MailboxNode.append(3)))
         .isEqualTo(new MailboxReply.Appended(new UidValidity(11), UidSet.range(1, 3)));
     assertThat(node.does(inbox, flag(UidSet.of(1, 3), SystemFlag.DELETED)))
-        .isEqualTo(new MailboxReply.Stored(UidSet.of(1, 3), UidSet.EMPTY));
+        .isEqualTo(new MailboxReply.Stored(UidSet.of(1, 3), UidSet.EMPTY, new ModSeq(3)));
     assertThat(node.does(inbox, new Expunge(Optional.of(UidSet.of(1)))))
         .isEqualTo(new MailboxReply.Expunged(UidSet.of(1)));
 
@@ -287,7 +287,7 @@ class MailboxesTest {
 
     assertThat(refused).isInstanceOf(Result.Refused.class);
     assertThat(node.does(source, flag(UidSet.of(1), SystemFlag.SEEN)))
-        .isEqualTo(new MailboxReply.Stored(UidSet.of(1), UidSet.EMPTY));
+        .isEqualTo(new MailboxReply.Stored(UidSet.of(1), UidSet.EMPTY, new ModSeq(3)));
   }
 
   private static StoreFlags flag(UidSet uids, SystemFlag flag) {

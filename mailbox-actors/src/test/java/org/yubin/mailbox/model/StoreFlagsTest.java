@@ -15,7 +15,8 @@ class StoreFlagsTest {
 
     MailboxReply reply = script.reply(script.store(FlagChange.add(SystemFlag.SEEN), 1, 3, 9));
 
-    assertThat(reply).isEqualTo(new MailboxReply.Stored(UidSet.of(1, 3), UidSet.EMPTY));
+    assertThat(reply)
+        .isEqualTo(new MailboxReply.Stored(UidSet.of(1, 3), UidSet.EMPTY, new ModSeq(3)));
     assertThat(script.message(1).modSeq()).isEqualTo(new ModSeq(3));
     assertThat(script.message(2).modSeq()).isEqualTo(new ModSeq(2));
     assertThat(script.message(3).flags()).isEqualTo(Flags.of(SystemFlag.SEEN));
@@ -31,7 +32,8 @@ class StoreFlagsTest {
     Decision decision = script.run(script.store(FlagChange.add(SystemFlag.SEEN), 1));
 
     assertThat(decision)
-        .isEqualTo(Decision.answer(new MailboxReply.Stored(UidSet.of(1), UidSet.EMPTY)));
+        .isEqualTo(
+            Decision.answer(new MailboxReply.Stored(UidSet.of(1), UidSet.EMPTY, ModSeq.ZERO)));
     assertThat(script.state()).isSameAs(before);
   }
 
@@ -42,7 +44,8 @@ class StoreFlagsTest {
 
     MailboxReply reply = script.reply(script.store(FlagChange.add(SystemFlag.SEEN), 1, 2));
 
-    assertThat(reply).isEqualTo(new MailboxReply.Stored(UidSet.of(1, 2), UidSet.EMPTY));
+    assertThat(reply)
+        .isEqualTo(new MailboxReply.Stored(UidSet.of(1, 2), UidSet.EMPTY, new ModSeq(4)));
     assertThat(script.message(1).modSeq()).isEqualTo(new ModSeq(3));
     assertThat(script.message(2).modSeq()).isEqualTo(new ModSeq(4));
   }
@@ -57,7 +60,7 @@ class StoreFlagsTest {
         script.reply(
             new StoreFlags(UidSet.of(1, 2), FlagChange.add(SystemFlag.SEEN), Optional.of(old)));
 
-    assertThat(reply).isEqualTo(new MailboxReply.Stored(UidSet.of(2), UidSet.of(1)));
+    assertThat(reply).isEqualTo(new MailboxReply.Stored(UidSet.of(2), UidSet.of(1), new ModSeq(4)));
     assertThat(script.message(1).flags()).isEqualTo(Flags.of(SystemFlag.FLAGGED));
     assertThat(script.message(2).flags()).isEqualTo(Flags.of(SystemFlag.SEEN));
   }
