@@ -59,6 +59,15 @@ record Expunge(Optional<MessageSet> set) implements Command {
     if (!(result instanceof Result.Ok<MailboxReply> ok)) {
       return Refusals.of(result);
     }
-    return session.updates().reached(ok.highestModSeq()).thenApply(reached -> Tagged.ok());
+    boolean none =
+        ok.value() instanceof MailboxReply.Expunged expunged && expunged.uids().isEmpty();
+    return session
+        .updates()
+        .reached(ok.highestModSeq())
+        .thenCompose(
+            reached ->
+                none
+                    ? CompletableFuture.completedStage(Tagged.ok())
+                    : Removals.tell(session, "Expunged"));
   }
 }

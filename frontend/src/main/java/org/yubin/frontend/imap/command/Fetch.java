@@ -1,12 +1,14 @@
 package org.yubin.frontend.imap.command;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.yubin.frontend.imap.fetch.FetchItem;
-import org.yubin.frontend.imap.fetch.FetchItems;
 import org.yubin.frontend.imap.fetch.Fetching;
+import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Tagged;
 import org.yubin.frontend.imap.view.MessageSet;
@@ -28,17 +30,23 @@ import org.yubin.mailbox.model.UidSet;
  * response shows the flags as they are now. Messages that others have expunged meanwhile are passed
  * over; FETCH by sequence numbers then ends in NO (RFC 2180 §4.1.2), UID FETCH in OK (RFC 3501
  * §6.4.8).
+ *
+ * @param items those of the modifiers included
  */
-record Fetch(MessageSet set, List<FetchItem> items, boolean byUid) implements Command {
+record Fetch(MessageSet set, List<FetchItem> items, List<FetchModifier> modifiers, boolean byUid)
+    implements Command {
 
   // fetch = "FETCH" SP sequence-set SP ("ALL" / "FULL" / "FAST" / fetch-att / "(" ... ")")
-  static Fetch parse(ImapReader in, FetchItems known, boolean byUid) throws ImapSyntaxException {
+  //         [fetch-modifiers]
+  static Fetch parse(ImapReader in, Registry known, boolean byUid) throws ImapSyntaxException {
     in.sp();
     MessageSet set = in.sequenceSet();
     in.sp();
-    List<FetchItem> items = known.read(in, byUid);
+    Set<FetchItem> items = new LinkedHashSet<>(known.fetchItems().read(in, byUid));
+    List<FetchModifier> modifiers = known.fetchModifiers().readOptional(in);
+    modifiers.forEach(modifier -> items.addAll(modifier.items()));
     in.end();
-    return new Fetch(set, items, byUid);
+    return new Fetch(set, List.copyOf(items), modifiers, byUid);
   }
 
   @Override
@@ -47,12 +55,36 @@ record Fetch(MessageSet set, List<FetchItem> items, boolean byUid) implements Co
     if (uids.isEmpty()) {
       return Refusals.invalid(set);
     }
-    if (uids.get().isEmpty()) {
+    for (FetchModifier modifier : modifiers) {
+      Optional<Tagged> refused = modifier.refused(session, this);
+      if (refused.isPresent()) {
+        return CompletableFuture.completedStage(refused.get());
+      }
+    }
+    if (items.stream().anyMatch(FetchItem::showsModSeq)) {
+      session.enable(Feature.CONDSTORE);
+    }
+    return narrowed(session, 0, uids.get());
+  }
+
+  /** Asks the modifiers, from one of them on, then goes on with what they leave. */
+  private CompletionStage<Tagged> narrowed(Session session, int from, UidSet uids) {
+    if (from < modifiers.size()) {
+      return modifiers
+          .get(from)
+          .narrow(session, this, uids)
+          .thenCompose(
+              result ->
+                  result instanceof Result.Ok<UidSet> ok
+                      ? narrowed(session, from + 1, ok.value())
+                      : Refusals.of(result));
+    }
+    if (uids.isEmpty()) {
       return CompletableFuture.completedStage(Tagged.ok());
     }
     boolean setsSeen =
         !session.mailbox().readOnly() && items.stream().anyMatch(FetchItem::setsSeen);
-    return setsSeen ? markThenTell(session, uids.get()) : tell(session, uids.get(), UidSet.EMPTY);
+    return setsSeen ? markThenTell(session, uids) : tell(session, uids, UidSet.EMPTY);
   }
 
   private CompletionStage<Tagged> markThenTell(Session session, UidSet uids) {
@@ -86,7 +118,8 @@ record Fetch(MessageSet set, List<FetchItem> items, boolean byUid) implements Co
 
   private CompletionStage<Tagged> marked(
       Session session, UidSet uids, UidSet unseen, Result<MailboxReply> result) {
-    if (!(result instanceof Result.Ok<MailboxReply> ok)) {
+    if (!(result instanceof Result.Ok<MailboxReply> ok)
+        || !(ok.value() instanceof MailboxReply.Stored stored)) {
       return Refusals.of(result);
     }
     return session
@@ -94,7 +127,7 @@ record Fetch(MessageSet set, List<FetchItem> items, boolean byUid) implements Co
         .reached(ok.highestModSeq())
         .thenCompose(
             reached -> {
-              session.updates().silence(unseen, ok.highestModSeq());
+              session.updates().silence(unseen, stored.changedAt());
               return tell(session, uids, unseen);
             });
   }

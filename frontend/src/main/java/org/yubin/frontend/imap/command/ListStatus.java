@@ -33,6 +33,7 @@ final class ListStatus implements Extension {
     @Override
     public Optional<CompletionStage<Result<Companion>>> companion(
         Session session, String name, MailboxId mailbox) {
+      items.asked(session);
       return Optional.of(
           session
               .services()

@@ -17,10 +17,10 @@ final class Messages implements Extension {
 
   @Override
   public void register(Registry on) {
-    held(on, "FETCH", in -> Fetch.parse(in, on.fetchItems(), false));
-    told(on, "UID FETCH", in -> Fetch.parse(in, on.fetchItems(), true));
-    held(on, "STORE", in -> Store.parse(in, false));
-    told(on, "UID STORE", in -> Store.parse(in, true));
+    held(on, "FETCH", in -> Fetch.parse(in, on, false));
+    told(on, "UID FETCH", in -> Fetch.parse(in, on, true));
+    held(on, "STORE", in -> Store.parse(in, on.storeModifiers(), false));
+    told(on, "UID STORE", in -> Store.parse(in, on.storeModifiers(), true));
     held(on, "SEARCH", in -> Search.parse(in, on.searchKeys(), false));
     told(on, "UID SEARCH", in -> Search.parse(in, on.searchKeys(), true));
     told(on, "COPY", in -> Copy.parse(in, false));

@@ -89,6 +89,9 @@ record Move(MessageSet set, String target, boolean byUid) implements Command {
         ResponseCode.copyUid(moved.targetValidity(), moved.source(), moved.target());
     ImapWriter out = session.out();
     out.untagged().atom("OK [").atom(code.text()).atom("] ").text("Moved").crlf();
-    return session.updates().reached(ok.highestModSeq()).thenApply(reached -> Tagged.ok());
+    return session
+        .updates()
+        .reached(ok.highestModSeq())
+        .thenCompose(reached -> Removals.tell(session, "Moved"));
   }
 }

@@ -3,9 +3,11 @@ package org.yubin.frontend.imap.command;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.yubin.frontend.imap.fetch.FetchItems;
 import org.yubin.frontend.imap.list.ListOptions;
 import org.yubin.frontend.imap.search.SearchKeys;
@@ -24,6 +26,10 @@ public final class Registry implements CommandTable {
   private final Map<String, Status.Item> statusItems = new HashMap<>();
   private final AppendOptions.Known appendOptions = new AppendOptions.Known();
   private final ListOptions listOptions = new ListOptions();
+  private final Map<String, Consumer<Session>> enableWords = new LinkedHashMap<>();
+  private final Options<SelectOption> selectOptions = new Options<>("a SELECT parameter");
+  private final Options<FetchModifier> fetchModifiers = new Options<>("a FETCH modifier");
+  private final Options<StoreModifier> storeModifiers = new Options<>("a STORE modifier");
 
   /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
   @FunctionalInterface
@@ -81,6 +87,33 @@ public final class Registry implements CommandTable {
   /** What may stand before a message of an APPEND, to which extensions add theirs. */
   AppendOptions.Known appendOptions() {
     return appendOptions;
+  }
+
+  /** Adds a word of ENABLE, with what it does to the session. */
+  void enableWord(String word, Consumer<Session> effect) {
+    if (enableWords.putIfAbsent(word, effect) != null) {
+      throw new IllegalStateException("ENABLE: " + word + " twice (expected: once)");
+    }
+  }
+
+  /** The words of ENABLE. */
+  Map<String, Consumer<Session>> enableWords() {
+    return enableWords;
+  }
+
+  /** The parameters of SELECT and EXAMINE, to which extensions add theirs. */
+  public Options<SelectOption> selectOptions() {
+    return selectOptions;
+  }
+
+  /** The modifiers of FETCH, to which extensions add theirs. */
+  public Options<FetchModifier> fetchModifiers() {
+    return fetchModifiers;
+  }
+
+  /** The modifiers of STORE, to which extensions add theirs. */
+  public Options<StoreModifier> storeModifiers() {
+    return storeModifiers;
   }
 
   /** Adds the place where a command takes a message. */

@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.yubin.frontend.imap.search.ModSeqKey;
 import org.yubin.frontend.imap.search.SearchKey;
 import org.yubin.frontend.imap.search.SearchKeys;
 import org.yubin.frontend.imap.search.SearchScope;
+import org.yubin.frontend.imap.session.ExpungePolicy;
+import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Tagged;
 import org.yubin.frontend.imap.view.MailboxView;
@@ -16,6 +19,7 @@ import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
 import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.UidSet;
 
 /** SEARCH and UID SEARCH (RFC 3501 §6.4.4, §6.4.8); the answer is in ascending order. */
@@ -47,12 +51,33 @@ record Search(SearchKey key, boolean byUid) implements Command {
   @Override
   public CompletionStage<Tagged> run(Session session) {
     SearchScope scope = new SearchScope(session);
+    boolean modSeq = key.any(ModSeqKey.class::isInstance);
+    if (modSeq) {
+      session.enable(Feature.CONDSTORE);
+    }
     return session
         .here(key.among(session.mailbox().view().uids(), scope))
-        .thenApply(found -> answer(session, scope, found));
+        .thenCompose(
+            found ->
+                modSeq && !found.isEmpty()
+                    ? session
+                        .here(scope.highestModSeq(found))
+                        .thenApply(highest -> answer(session, scope, found, Optional.of(highest)))
+                    : CompletableFuture.completedStage(
+                        answer(session, scope, found, Optional.empty())));
   }
 
-  private Tagged answer(Session session, SearchScope scope, UidSet found) {
+  /** No VANISHED during a UID SEARCH that names sequence numbers (RFC 7162 §3.2.10.2). */
+  @Override
+  public ExpungePolicy expunge(ExpungePolicy ofName) {
+    return key.any(SearchKey::namesNumbers) ? ExpungePolicy.HELD : ofName;
+  }
+
+  /**
+   * @param highest of those found, where MODSEQ was asked for (RFC 7162 §3.1.6)
+   */
+  private Tagged answer(
+      Session session, SearchScope scope, UidSet found, Optional<ModSeq> highest) {
     Optional<Tagged> refused = scope.refused().map(Tagged::refused);
     if (refused.isPresent()) {
       return refused.get();
@@ -60,6 +85,9 @@ record Search(SearchKey key, boolean byUid) implements Command {
     MailboxView view = session.mailbox().view();
     ImapWriter out = session.out().untagged().atom("SEARCH");
     found.forEach(uid -> out.sp().number(byUid ? uid : view.seq(uid)));
+    highest
+        .filter(modSeq -> modSeq.value() > 0)
+        .ifPresent(modSeq -> out.atom(" (MODSEQ ").number64(modSeq.value()).close());
     out.crlf();
     return Tagged.ok();
   }

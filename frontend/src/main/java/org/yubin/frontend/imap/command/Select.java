@@ -1,5 +1,6 @@
 package org.yubin.frontend.imap.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +21,9 @@ import org.yubin.persistence.id.MailboxId;
 
 /**
  * SELECT and EXAMINE (RFC 3501 §6.3.1, §6.3.2). Whatever was selected before is left first, so that
- * a failure leaves nothing selected: clients unselect by examining what does not exist.
+ * a failure leaves nothing selected: clients unselect by examining what does not exist. CLOSED
+ * tells where the responses of the mailbox that was left end (RFC 7162 §3.2.11), whichever is
+ * opened then.
  */
 final class Select implements Extension {
   @Override
@@ -30,23 +33,34 @@ final class Select implements Extension {
 
   @Override
   public void register(Registry on) {
-    on.command(new CommandSpec("SELECT", SessionState.LOGGED_IN, in -> Open.parse(in, false)));
-    on.command(new CommandSpec("EXAMINE", SessionState.LOGGED_IN, in -> Open.parse(in, true)));
+    on.command(new CommandSpec("SELECT", SessionState.LOGGED_IN, in -> Open.parse(in, on, false)));
+    on.command(new CommandSpec("EXAMINE", SessionState.LOGGED_IN, in -> Open.parse(in, on, true)));
   }
 
   /** One SELECT or EXAMINE command. */
-  record Open(String name, boolean readOnly) implements Command {
-    // select = "SELECT" SP mailbox      examine = "EXAMINE" SP mailbox
-    static Open parse(ImapReader in, boolean readOnly) throws ImapSyntaxException {
+  record Open(String name, List<SelectOption> options, boolean readOnly) implements Command {
+    // select = "SELECT" SP mailbox [select-params]      examine = "EXAMINE" SP mailbox ...
+    static Open parse(ImapReader in, Registry on, boolean readOnly) throws ImapSyntaxException {
       in.sp();
       String name = in.mailbox();
+      List<SelectOption> options = on.selectOptions().readOptional(in);
       in.end();
-      return new Open(name, readOnly);
+      return new Open(name, options, readOnly);
     }
 
     @Override
     public CompletionStage<Tagged> run(Session session) {
-      session.unselect();
+      for (SelectOption option : options) {
+        Optional<Tagged> refused = option.refused(session);
+        if (refused.isPresent()) {
+          return done(refused.get());
+        }
+      }
+      if (session.selected().isPresent()) {
+        session.unselect();
+        ok(session.out(), ResponseCode.CLOSED, "Previous mailbox closed");
+      }
+      options.forEach(option -> option.before(session));
       return session
           .here(session.services().accounts().tree(session.account().id()))
           .thenCompose(result -> found(session, result));
@@ -62,14 +76,33 @@ final class Select implements Extension {
       }
       return session
           .here(session.services().mailboxes().open(mailbox.get(), readOnly))
-          .thenApply(opened -> selected(session, mailbox.get(), opened));
+          .thenCompose(opened -> selected(session, mailbox.get(), opened));
     }
 
-    private Tagged selected(Session session, MailboxId mailbox, Result<Opened> result) {
+    private CompletionStage<Tagged> selected(
+        Session session, MailboxId mailbox, Result<Opened> result) {
       if (!(result instanceof Result.Ok<Opened> ok)) {
-        return Tagged.refused((Result.Refused<Opened>) result);
+        return done(Tagged.refused((Result.Refused<Opened>) result));
       }
-      tell(session.out(), session.select(mailbox, name, ok.value()), ok.value());
+      Selected selected = session.select(mailbox, name, ok.value());
+      tell(session.out(), selected, ok.value());
+      CompletionStage<Tagged> tagged = done(Tagged.ok());
+      for (SelectOption option : options) {
+        tagged =
+            tagged.thenCompose(
+                before ->
+                    before.status() == Tagged.Status.OK
+                        ? option.after(session, selected)
+                        : done(before));
+      }
+      return tagged.thenApply(last -> answer(session, last));
+    }
+
+    private Tagged answer(Session session, Tagged last) {
+      if (last.status() != Tagged.Status.OK) {
+        session.unselect();
+        return last;
+      }
       return readOnly
           ? Tagged.ok(ResponseCode.READ_ONLY, "EXAMINE completed")
           : Tagged.ok(ResponseCode.READ_WRITE, "SELECT completed");
@@ -85,6 +118,7 @@ final class Select implements Extension {
           .ifPresent(seq -> ok(out, ResponseCode.unseen(seq), "First unseen message"));
       ok(out, ResponseCode.uidValidity(opened.uidValidity()), "UIDs valid");
       ok(out, ResponseCode.uidNext(opened.uidNext()), "Next UID");
+      ok(out, ResponseCode.highestModSeq(opened.highestModSeq()), "Highest");
     }
 
     private static void ok(ImapWriter out, ResponseCode code, String text) {

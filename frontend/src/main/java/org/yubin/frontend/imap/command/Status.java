@@ -21,6 +21,9 @@ final class Status implements Extension {
   /** An item of STATUS. */
   @FunctionalInterface
   interface Item {
+    /** The client asks for it, in STATUS or elsewhere: what that says of the client. */
+    default void asked(Session session) {}
+
     /** Writes the value behind the item's word. */
     void write(MailboxStatus status, ImapWriter out);
   }
@@ -37,9 +40,8 @@ final class Status implements Extension {
     on.statusItem("UIDNEXT", (status, out) -> out.number(status.uidNext().value()));
     on.statusItem("UIDVALIDITY", (status, out) -> out.number(status.uidValidity().value()));
     on.statusItem("UNSEEN", (status, out) -> out.number(status.unseen()));
-    // unannounced, and understood: DELETED (RFC 9051 §6.3.11), HIGHESTMODSEQ (RFC 7162 §3.1.7)
+    // unannounced, and understood: DELETED (RFC 9051 §6.3.11)
     on.statusItem("DELETED", (status, out) -> out.number(status.deleted()));
-    on.statusItem("HIGHESTMODSEQ", (status, out) -> out.number(status.highestModSeq().value()));
     on.command(
         new CommandSpec("STATUS", SessionState.LOGGED_IN, in -> parse(in, on.statusItems())));
   }
@@ -57,6 +59,7 @@ final class Status implements Extension {
   private record Ask(String name, StatusItems items) implements Command {
     @Override
     public CompletionStage<Tagged> run(Session session) {
+      items.asked(session);
       return Targets.find(
           session,
           name,

@@ -2,6 +2,7 @@ package org.yubin.frontend.imap.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
@@ -28,6 +29,11 @@ record StatusItems(Map<String, Status.Item> items) {
       throw in.expected("at least one STATUS item");
     }
     return new StatusItems(items);
+  }
+
+  /** The client asks for them, in STATUS or in LIST: what that says of the client. */
+  void asked(Session session) {
+    items.values().forEach(item -> item.asked(session));
   }
 
   // "STATUS" SP mailbox SP "(" [status-att-list] ")"

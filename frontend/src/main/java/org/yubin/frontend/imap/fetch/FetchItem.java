@@ -26,6 +26,13 @@ public interface FetchItem {
   }
 
   /**
+   * Whether it shows mod-sequences, and so makes the client one that wants them (RFC 7162 §3.1).
+   */
+  default boolean showsModSeq() {
+    return false;
+  }
+
+  /**
    * Makes ready whatever may fail or take time. The response line begins only when all its items
    * are ready, for a line that has begun can only be finished. Runs in the session's executor.
    */

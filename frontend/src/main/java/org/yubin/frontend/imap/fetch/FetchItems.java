@@ -19,6 +19,13 @@ public final class FetchItems {
   /** Most items of one command, those that come twice not counted. */
   static final int MAX_ITEMS = 128;
 
+  /** MODSEQ, which CHANGEDSINCE brings with it (RFC 7162 §3.1.4.1). */
+  public static final FetchItem MODSEQ = RecordItem.MODSEQ;
+
+  /** What is told of messages that have changed (RFC 7162 §3.2.5.1). */
+  public static final List<FetchItem> CHANGED =
+      List.of(RecordItem.UID, RecordItem.FLAGS, RecordItem.MODSEQ);
+
   private static final List<FetchItem> FAST =
       List.of(RecordItem.FLAGS, RecordItem.INTERNALDATE, RecordItem.SIZE);
   private static final Map<String, List<FetchItem>> MACROS =
@@ -29,7 +36,7 @@ public final class FetchItems {
 
   private final Map<String, ImapReader.Rule<FetchItem>> rules = new HashMap<>();
 
-  /** The items of RFC 3501. */
+  /** The items of RFC 3501, and MODSEQ. */
   public FetchItems() {
     for (RecordItem item : RecordItem.values()) {
       add(item.word(), in -> item);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yubin.frontend.imap.session.FlagLines;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
 import org.yubin.frontend.imap.wire.ImapWriter;
@@ -27,12 +28,18 @@ public final class FetchResponse {
       MessageRecord message,
       KeywordTable keywords,
       boolean recent,
-      boolean withUid) {
+      FlagLines.Parts parts) {
     begin(out, seq);
-    if (withUid) {
-      out.atom("UID ").number(message.uid().value()).sp();
+    if (parts.uid()) {
+      out.atom("UID ").number(message.uid().value());
     }
-    out.atom("FLAGS ").flagList(message.flags(), keywords, recent);
+    if (parts.flags()) {
+      out.atom(parts.uid() ? " FLAGS " : "FLAGS ").flagList(message.flags(), keywords, recent);
+    }
+    if (parts.modSeq()) {
+      out.atom(parts.uid() || parts.flags() ? " MODSEQ (" : "MODSEQ (");
+      out.number64(message.modSeq().value()).close();
+    }
     end(out);
   }
 

@@ -4,13 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Selected;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
@@ -47,6 +50,7 @@ public final class Fetching {
   private final UidSet flagsChanged;
   private final FetchItem.Source source;
   private final boolean direct;
+  private final boolean showsModSeq;
 
   private UidSet rest;
   private final Deque<MessageRecord> page = new ArrayDeque<>();
@@ -65,7 +69,10 @@ public final class Fetching {
     this.session = session;
     this.selected = selected;
     this.items = List.copyOf(items);
-    this.itemsWithFlags = withFlags(this.items);
+    this.itemsWithFlags = withFlags(this.items, session.enabled(Feature.CONDSTORE));
+    this.showsModSeq =
+        (flagsChanged.isEmpty() ? this.items : itemsWithFlags)
+            .stream().anyMatch(FetchItem::showsModSeq);
     this.rest = uids;
     this.flagsChanged = flagsChanged;
     this.source =
@@ -111,6 +118,9 @@ public final class Fetching {
       boolean flags = items.contains(RecordItem.FLAGS) || !flagsChanged.isEmpty();
       if (flags && !page.isEmpty()) {
         session.updates().keywords(keywords);
+      }
+      if (showsModSeq) {
+        session.updates().shown(ok.highestModSeq());
       }
     } else if (result instanceof Result.Refused<RecordPage> no) {
       refused = Optional.of(no);
@@ -223,12 +233,13 @@ public final class Fetching {
     return flagsChanged.contains(message.record().uid().value()) ? itemsWithFlags : items;
   }
 
-  private static List<FetchItem> withFlags(List<FetchItem> items) {
-    if (items.contains(RecordItem.FLAGS)) {
-      return items;
-    }
-    List<FetchItem> more = new ArrayList<>(items);
+  /** With UID and MODSEQ, too, if the client wants mod-sequences (RFC 7162 §3.2.4). */
+  private static List<FetchItem> withFlags(List<FetchItem> items, boolean modSeq) {
+    Set<FetchItem> more = new LinkedHashSet<>(items);
     more.add(RecordItem.FLAGS);
+    if (modSeq) {
+      more.addAll(FetchItems.CHANGED);
+    }
     return List.copyOf(more);
   }
 }

@@ -22,6 +22,18 @@ enum RecordItem implements FetchItem.Direct {
       out.number(message.record().sizeOctets());
     }
   },
+  /** RFC 7162 §3.1.4.2. */
+  MODSEQ("MODSEQ") {
+    @Override
+    public boolean showsModSeq() {
+      return true;
+    }
+
+    @Override
+    void value(FetchedMessage message, ImapWriter out) {
+      out.open().number64(message.record().modSeq().value()).close();
+    }
+  },
   UID("UID") {
     @Override
     void value(FetchedMessage message, ImapWriter out) {

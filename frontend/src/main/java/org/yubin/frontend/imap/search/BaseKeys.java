@@ -23,6 +23,11 @@ final class BaseKeys {
   /** Messages by number or UID. What is not there names nothing, here even as a number. */
   record BySet(MessageSet set, boolean byUid) implements SearchKey {
     @Override
+    public boolean namesNumbers() {
+      return !byUid;
+    }
+
+    @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
       return Optional.of(new MailboxQuery.Uids(scope.view().named(set, byUid)));
     }

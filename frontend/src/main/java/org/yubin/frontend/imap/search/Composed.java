@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.UidSet;
 
@@ -16,6 +17,11 @@ final class Composed {
   record All(List<SearchKey> keys) implements SearchKey {
     All {
       keys = List.copyOf(keys);
+    }
+
+    @Override
+    public boolean any(Predicate<SearchKey> test) {
+      return keys.stream().anyMatch(key -> key.any(test));
     }
 
     @Override
@@ -79,6 +85,11 @@ final class Composed {
   /** Keys that are answered in one place, hence in one go. */
   private record Together(All keys) implements SearchKey {
     @Override
+    public boolean any(Predicate<SearchKey> test) {
+      return keys.any(test);
+    }
+
+    @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
       return keys.query(scope);
     }
@@ -91,6 +102,11 @@ final class Composed {
 
   /** OR. */
   record Either(SearchKey first, SearchKey second) implements SearchKey {
+    @Override
+    public boolean any(Predicate<SearchKey> test) {
+      return first.any(test) || second.any(test);
+    }
+
     @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
       return first
@@ -122,6 +138,11 @@ final class Composed {
 
   /** NOT, and the keys that begin with UN. */
   record Not(SearchKey key) implements SearchKey {
+    @Override
+    public boolean any(Predicate<SearchKey> test) {
+      return key.any(test);
+    }
+
     @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
       return key.query(scope).map(MailboxQuery.Not::new);

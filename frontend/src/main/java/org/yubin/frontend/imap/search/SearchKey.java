@@ -2,6 +2,7 @@ package org.yubin.frontend.imap.search;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.UidSet;
 
@@ -23,6 +24,16 @@ public interface SearchKey {
   /** The same condition on a message's summary; empty if that does not decide it. */
   default Optional<SummaryTest> summaryTest() {
     return Optional.empty();
+  }
+
+  /** Whether it names messages by sequence numbers, those within it not counted. */
+  default boolean namesNumbers() {
+    return false;
+  }
+
+  /** Whether this key, or one that it is made of, passes a test. */
+  default boolean any(Predicate<SearchKey> test) {
+    return test.test(this);
   }
 
   /** Which of the candidates meet the condition. Runs in the session's executor. */

@@ -14,6 +14,7 @@ import org.yubin.frontend.imap.session.Steps;
 import org.yubin.frontend.imap.view.MailboxView;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MessageRecord;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.Result;
 import org.yubin.mailbox.model.UidSet;
@@ -81,6 +82,21 @@ public final class SearchScope {
     RoaringBitmap found = new RoaringBitmap();
     return eachBatch(candidates, records -> scanBatch(test, records, found))
         .thenApply(done -> UidSet.of(found));
+  }
+
+  /** The highest mod-sequence of these messages (RFC 7162 §3.1.6); ZERO if none is there. */
+  public CompletionStage<ModSeq> highestModSeq(UidSet messages) {
+    ModSeq[] highest = {ModSeq.ZERO};
+    return eachBatch(
+            messages,
+            records -> {
+              for (MessageRecord record : records) {
+                highest[0] =
+                    record.modSeq().compareTo(highest[0]) > 0 ? record.modSeq() : highest[0];
+              }
+              return CompletableFuture.completedStage(true);
+            })
+        .thenApply(done -> highest[0]);
   }
 
   @FunctionalInterface

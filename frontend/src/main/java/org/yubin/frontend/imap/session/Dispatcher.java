@@ -203,9 +203,10 @@ final class Dispatcher {
   }
 
   private void run(String tag, String name, CommandTable.Entry entry, Invocation invocation) {
+    ExpungePolicy policy = invocation.expunge(entry.expunge());
     session
         .here(attempt(invocation))
-        .thenCompose(tagged -> session.updates().tell(entry.expunge()).thenApply(told -> tagged))
+        .thenCompose(tagged -> session.updates().tell(policy).thenApply(told -> tagged))
         .whenComplete(
             (tagged, failure) -> {
               if (failure == null) {

@@ -8,10 +8,16 @@ import org.yubin.mailbox.model.MessageRecord;
 @FunctionalInterface
 public interface FlagLines {
   /**
+   * What a line shows; at least one is true.
+   *
+   * @param modSeq for clients that want it (RFC 7162 §3.2.4)
+   */
+  record Parts(boolean uid, boolean flags, boolean modSeq) {}
+
+  /**
    * Writes one line.
    *
    * @param recent whether the message is \Recent to this session
-   * @param withUid whether the line shows the UID
    */
   void write(
       ImapWriter out,
@@ -19,5 +25,5 @@ public interface FlagLines {
       MessageRecord message,
       KeywordTable keywords,
       boolean recent,
-      boolean withUid);
+      Parts parts);
 }

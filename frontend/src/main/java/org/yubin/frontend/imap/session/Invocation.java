@@ -10,4 +10,9 @@ public interface Invocation {
    * responses are written, and gives the tagged one. No other command of the session runs before.
    */
   CompletionStage<Tagged> run(Session session);
+
+  /** What may be told at its end, where its arguments forbid more than its name does. */
+  default ExpungePolicy expunge(ExpungePolicy ofName) {
+    return ofName;
+  }
 }

@@ -22,6 +22,9 @@ final class PendingChanges {
   private UidSet appended = UidSet.EMPTY;
   private UidSet recent = UidSet.EMPTY;
   private UidSet vanished = UidSet.EMPTY;
+  private ModSeq appendedAfter = ModSeq.ZERO;
+  private ModSeq vanishedAfter = ModSeq.ZERO;
+  private ModSeq takenAfter = ModSeq.ZERO;
   private final List<Step> steps = new ArrayList<>();
 
   /** Flags that changed after one modseq and up to another. */
@@ -37,6 +40,25 @@ final class PendingChanges {
     return known;
   }
 
+  /** Up to where nothing waits any more: all that changed has been told. */
+  ModSeq complete() {
+    ModSeq least = known;
+    if (!appended.isEmpty()) {
+      least = lesser(least, appendedAfter);
+    }
+    if (!vanished.isEmpty()) {
+      least = lesser(least, vanishedAfter);
+    }
+    for (Step step : steps) {
+      least = step.changed().isEmpty() ? least : lesser(least, step.from());
+    }
+    return least;
+  }
+
+  private static ModSeq lesser(ModSeq a, ModSeq b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+
   KeywordTable keywords() {
     return keywords;
   }
@@ -48,6 +70,8 @@ final class PendingChanges {
     }
     if (changes.to().compareTo(known) > 0) {
       UidSet news = changes.appended().andNot(view.known(changes.appended()));
+      appendedAfter = appended.isEmpty() ? known : appendedAfter;
+      vanishedAfter = vanished.isEmpty() ? known : vanishedAfter;
       appended = appended.or(news).andNot(changes.vanished());
       recent = recent.or(changes.recent()).and(appended);
       vanished = vanished.or(view.known(changes.vanished()));
@@ -69,18 +93,26 @@ final class PendingChanges {
     }
   }
 
-  /** Forgets flags that one change of the client's own has set, if nobody else's came with it. */
-  void silence(UidSet uids, ModSeq own) {
-    steps.replaceAll(
-        step ->
-            step.to().equals(own) && step.from().next().equals(own)
-                ? new Step(step.from(), step.to(), step.changed().andNot(uids))
-                : step);
+  /**
+   * Forgets flags that one change of the client's own has set, if nobody else's came with it.
+   *
+   * @return those forgotten
+   */
+  UidSet silence(UidSet uids, ModSeq own) {
+    UidSet silenced = UidSet.EMPTY;
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      if (step.to().equals(own) && step.from().next().equals(own)) {
+        silenced = silenced.or(step.changed().and(uids));
+        steps.set(i, new Step(step.from(), step.to(), step.changed().andNot(uids)));
+      }
+    }
+    return silenced;
   }
 
-  /** Flags that could not be told now. */
+  /** Of the flags taken last these could not be told now. */
   void putBack(UidSet changed) {
-    add(new Step(ModSeq.ZERO, known, changed));
+    add(new Step(takenAfter, known, changed));
   }
 
   UidSet takeVanished() {
@@ -103,7 +135,9 @@ final class PendingChanges {
 
   UidSet takeChanged() {
     UidSet taken = UidSet.EMPTY;
+    takenAfter = known;
     for (Step step : steps) {
+      takenAfter = lesser(takenAfter, step.from());
       taken = taken.or(step.changed());
     }
     steps.clear();

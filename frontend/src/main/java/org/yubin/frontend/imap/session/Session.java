@@ -2,8 +2,10 @@ package org.yubin.frontend.imap.session;
 
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,7 @@ public final class Session {
   private @Nullable Selected selected;
   private String clientId = "";
   private int loginFailures;
+  private final Set<Feature> features = EnumSet.noneOf(Feature.class);
 
   /**
    * @param executor runs what it is given one after another; closed when the session ends
@@ -247,6 +250,22 @@ public final class Session {
   /** What the client says of itself (RFC 2971); goes into causes. */
   public void clientId(String text) {
     clientId = text;
+  }
+
+  /**
+   * Switches something on for the connection. The first that asks for mod-sequences while a mailbox
+   * is selected is told its HIGHESTMODSEQ (RFC 7162 §3.1).
+   */
+  public void enable(Feature feature) {
+    boolean news = features.add(feature);
+    if (news && feature == Feature.CONDSTORE) {
+      updates.tellHighestModSeq();
+    }
+  }
+
+  /** Whether the client has switched this on. */
+  public boolean enabled(Feature feature) {
+    return features.contains(feature);
   }
 
   /** Selects a mailbox that was opened just now, and listens to its changes from there on. */

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.yubin.frontend.imap.wire.ImapWriter;
+import org.yubin.frontend.imap.wire.ResponseCode;
 import org.yubin.mailbox.entity.MailboxPush;
 import org.yubin.mailbox.entity.Subscription;
 import org.yubin.mailbox.model.Changes;
@@ -22,7 +24,7 @@ import org.yubin.mailbox.model.UidSet;
 
 /**
  * What the client of a selected mailbox is told without asking, and when: the only writer of
- * EXISTS, RECENT, EXPUNGE and of FETCH responses that nobody asked for.
+ * EXISTS, RECENT, EXPUNGE, VANISHED and of FETCH responses that nobody asked for.
  *
  * <p>Changes come from the mailbox's owner, the session's own among them, and wait here. They are
  * told at the end of a command, before its tagged answer, or at once while the client is in IDLE;
@@ -33,6 +35,10 @@ import org.yubin.mailbox.model.UidSet;
  * <p>A session reads its own writes: a command that changed the selected mailbox waits for {@link
  * #reached} before it ends, and then what it did is told like all else. STORE names what has to be
  * told even though it did not change ({@link #echo}) or need not be told ({@link #silence}).
+ *
+ * <p>A client that wants mod-sequences is told UID and MODSEQ with all flags (RFC 7162 §3.2.4), one
+ * that has enabled QRESYNC is told VANISHED for EXPUNGE (§3.2.10), under the same rules. What it
+ * takes for its HIGHESTMODSEQ never passes what it was told: see {@link ClientModSeq}.
  */
 public final class Updates {
   /** A push usually comes with the reply; so long after it, it is asked for. */
@@ -47,9 +53,9 @@ public final class Updates {
   private @Nullable Subscription subscription;
   private @Nullable Runnable listener;
   private KeywordTable toldKeywords = KeywordTable.EMPTY;
-  private UidSet echo = UidSet.EMPTY;
-  private boolean echoWithUid;
   private boolean deleting;
+  private @Nullable ClientModSeq client;
+  private Owed owed = Owed.NOTHING;
 
   private record Waiter(ModSeq modSeq, CompletableFuture<Void> reached) {}
 
@@ -63,6 +69,7 @@ public final class Updates {
   void follow(Selected mailbox, Opened opened) {
     followed = mailbox;
     pending = new PendingChanges(mailbox.view(), opened.highestModSeq(), opened.keywords());
+    client = new ClientModSeq(opened.highestModSeq());
     toldKeywords = opened.keywords();
     subscription =
         session
@@ -84,7 +91,8 @@ public final class Updates {
     followed = null;
     pending = null;
     deleting = false;
-    echo = UidSet.EMPTY;
+    client = null;
+    owed = Owed.NOTHING;
     List<Waiter> left = List.copyOf(waiters);
     waiters.clear();
     left.forEach(waiter -> waiter.reached().complete(null));
@@ -178,23 +186,55 @@ public final class Updates {
     return waiting == null ? ModSeq.ZERO : waiting.known();
   }
 
-  /** The flags of these messages are told at the end of this command, changed or not. */
+  /**
+   * The flags of these messages are told at the end of this command, changed or not.
+   *
+   * @param withUid not asked of clients that want mod-sequences: they are always told the UID
+   */
   public void echo(UidSet uids, boolean withUid) {
-    echo = echo.or(uids);
-    echoWithUid = withUid;
+    owed = owed.withFlags(uids, withUid);
   }
 
   /**
-   * The client knows what its own change has made of these messages (STORE .SILENT): it is not told
-   * of it. What others have changed is told nevertheless (RFC 3501 §6.4.6). To be called when
-   * {@link #reached} has completed.
+   * The client knows what its own change has made of these messages: it is not told of it. What
+   * others have changed is told nevertheless (RFC 3501 §6.4.6). To be called when {@link #reached}
+   * has completed.
    *
    * @param own the modseq of the client's change
    */
   public void silence(UidSet uids, ModSeq own) {
+    silenced(uids, own);
+  }
+
+  /**
+   * The same for STORE .SILENT: a client that wants mod-sequences is told those, and nothing else
+   * (RFC 7162 §3.1.3).
+   */
+  public void silenceFlags(UidSet uids, ModSeq own) {
+    UidSet silenced = silenced(uids, own);
+    if (session.enabled(Feature.CONDSTORE)) {
+      tellModSeq(silenced, own);
+    }
+  }
+
+  private UidSet silenced(UidSet uids, ModSeq own) {
     PendingChanges waiting = pending;
-    if (waiting != null) {
-      waiting.silence(uids, own);
+    return waiting == null ? UidSet.EMPTY : waiting.silence(uids, own);
+  }
+
+  /**
+   * The MODSEQ of these messages is told at the end of this command, changed or not; their flags
+   * only where somebody has changed them after {@code own}.
+   */
+  public void tellModSeq(UidSet uids, ModSeq own) {
+    owed = owed.withModSeq(uids, own);
+  }
+
+  /** FETCH shows mod-sequences, none above this. */
+  public void shown(ModSeq atMost) {
+    ClientModSeq told = client;
+    if (told != null) {
+      told.shown(atMost);
     }
   }
 
@@ -219,17 +259,73 @@ public final class Updates {
 
   /** Writes what may be told now; completes here. */
   public CompletionStage<Void> tell(ExpungePolicy policy) {
+    return write(policy)
+        .thenAccept(
+            vanished -> {
+              ClientModSeq told = client;
+              PendingChanges waiting = pending;
+              if (told != null && waiting != null && session.enabled(Feature.CONDSTORE)) {
+                told.correction(waiting.complete(), vanished && session.enabled(Feature.QRESYNC))
+                    .ifPresent(this::highestModSeq);
+              }
+            });
+  }
+
+  /**
+   * Writes all that there is to tell; completes here. The answer is the HIGHESTMODSEQ that the
+   * command is to tell in its tagged OK (RFC 7162 §3.2.7), if its client wants mod-sequences.
+   */
+  public CompletionStage<Optional<ModSeq>> tellAll() {
+    return write(ExpungePolicy.MAY_TELL)
+        .thenApply(
+            vanished -> {
+              ClientModSeq told = client;
+              PendingChanges waiting = pending;
+              if (told == null || waiting == null || !session.enabled(Feature.CONDSTORE)) {
+                return Optional.empty();
+              }
+              told.told(waiting.complete());
+              return Optional.of(waiting.complete());
+            });
+  }
+
+  /** Tells HIGHESTMODSEQ of the selected mailbox, as far as the client has been told of it. */
+  void tellHighestModSeq() {
+    ClientModSeq told = client;
+    PendingChanges waiting = pending;
+    if (told != null && waiting != null) {
+      told.told(waiting.complete());
+      highestModSeq(waiting.complete());
+    }
+  }
+
+  private void highestModSeq(ModSeq modSeq) {
+    ResponseCode code = ResponseCode.highestModSeq(modSeq);
+    session.out().untagged().atom("OK [").atom(code.text()).atom("] ").text("Highest").crlf();
+  }
+
+  /**
+   * Tells of messages that were expunged before the client could have seen them in this view (RFC
+   * 7162 §3.2.10.1). Those that it still sees are left out: they are told as any expunge is.
+   */
+  public void vanishedEarlier(UidSet uids) {
+    Selected mailbox = followed;
+    UidSet gone = mailbox == null ? UidSet.EMPTY : uids.andNot(mailbox.view().uids());
+    if (!gone.isEmpty()) {
+      session.out().untagged().atom("VANISHED (EARLIER) ").atom(gone.toString()).crlf();
+    }
+  }
+
+  /** Writes what may be told now; the answer is whether messages have left the view. */
+  private CompletionStage<Boolean> write(ExpungePolicy policy) {
     Selected mailbox = followed;
     PendingChanges waiting = pending;
     if (mailbox == null || waiting == null) {
-      return CompletableFuture.completedStage(null);
+      return CompletableFuture.completedStage(false);
     }
     ImapWriter out = session.out();
-    if (policy == ExpungePolicy.MAY_TELL) {
-      for (long seq : mailbox.view().expunge(waiting.takeVanished())) {
-        out.untagged().number(seq).atom(" EXPUNGE").crlf();
-      }
-    }
+    boolean left =
+        policy == ExpungePolicy.MAY_TELL && tellVanished(mailbox, waiting.takeVanished());
     UidSet appended = waiting.takeAppended();
     if (!appended.isEmpty()) {
       mailbox.view().append(appended, waiting.takeRecent());
@@ -237,23 +333,39 @@ public final class Updates {
       out.untagged().number(mailbox.view().recent()).atom(" RECENT").crlf();
     }
     keywords(waiting.keywords());
-    UidSet echoed = echo;
-    echo = UidSet.EMPTY;
-    UidSet wanted = mailbox.view().known(waiting.takeChanged().or(echoed));
-    return tellFlags(mailbox, wanted, echoWithUid ? UidSet.EMPTY : echoed);
+    Owed now = owed.with(waiting.takeChanged(), mailbox.view());
+    owed = Owed.NOTHING;
+    return tellFlags(mailbox, now.uids(), now).thenApply(done -> left);
   }
 
-  private CompletionStage<Void> tellFlags(Selected mailbox, UidSet wanted, UidSet bare) {
+  private boolean tellVanished(Selected mailbox, UidSet vanished) {
+    UidSet gone = mailbox.view().known(vanished);
+    if (gone.isEmpty()) {
+      return false;
+    }
+    ImapWriter out = session.out();
+    long[] seqs = mailbox.view().expunge(gone);
+    if (session.enabled(Feature.QRESYNC)) {
+      out.untagged().atom("VANISHED ").atom(gone.toString()).crlf();
+    } else {
+      for (long seq : seqs) {
+        out.untagged().number(seq).atom(" EXPUNGE").crlf();
+      }
+    }
+    return true;
+  }
+
+  private CompletionStage<Void> tellFlags(Selected mailbox, UidSet wanted, Owed how) {
     if (wanted.isEmpty()) {
       return session.flushIfLong();
     }
     return session
         .here(session.services().mailboxes().records(mailbox.id(), wanted))
-        .thenCompose(result -> tellPage(mailbox, wanted, bare, result));
+        .thenCompose(result -> tellPage(mailbox, wanted, how, result));
   }
 
   private CompletionStage<Void> tellPage(
-      Selected mailbox, UidSet wanted, UidSet bare, Result<RecordPage> result) {
+      Selected mailbox, UidSet wanted, Owed how, Result<RecordPage> result) {
     PendingChanges waiting = pending;
     if (waiting == null || !Objects.equals(followed, mailbox)) {
       return CompletableFuture.completedStage(null);
@@ -262,6 +374,7 @@ public final class Updates {
       waiting.putBack(wanted);
       return CompletableFuture.completedStage(null);
     }
+    shown(ok.highestModSeq());
     RecordPage page = ok.value();
     keywords(page.keywords());
     for (MessageRecord message : page.records()) {
@@ -272,8 +385,8 @@ public final class Updates {
           message,
           page.keywords(),
           mailbox.view().isRecent(uid),
-          !bare.contains(uid));
+          how.parts(message, session.enabled(Feature.CONDSTORE)));
     }
-    return session.flushIfLong().thenCompose(done -> tellFlags(mailbox, page.rest(), bare));
+    return session.flushIfLong().thenCompose(done -> tellFlags(mailbox, page.rest(), how));
   }
 }

@@ -1,5 +1,7 @@
 package org.yubin.frontend.imap.view;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 import org.yubin.mailbox.model.Uid;
@@ -135,6 +137,25 @@ public final class MailboxView {
     }
     named.and(uids);
     return Optional.of(UidSet.of(named));
+  }
+
+  /** The sequence numbers of messages that the client knows of, at least one. */
+  public MessageSet numbers(UidSet some) {
+    List<MessageSet.Range> ranges = new ArrayList<>();
+    long[] run = {0, 0};
+    known(some)
+        .forEach(
+            uid -> {
+              long seq = uids.rankLong((int) uid);
+              if (run[0] > 0 && seq > run[1] + 1) {
+                ranges.add(new MessageSet.Range(run[0], run[1]));
+                run[0] = seq;
+              }
+              run[0] = run[0] == 0 ? seq : run[0];
+              run[1] = seq;
+            });
+    ranges.add(new MessageSet.Range(run[0], run[1]));
+    return new MessageSet(ranges);
   }
 
   /** Adds messages that the client is being told of, some of them \Recent. */

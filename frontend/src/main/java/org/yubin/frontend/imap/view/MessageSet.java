@@ -2,6 +2,8 @@ package org.yubin.frontend.imap.view;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.roaringbitmap.RoaringBitmap;
+import org.yubin.mailbox.model.UidSet;
 
 /**
  * A sequence-set as it was received (RFC 3501 §9): ranges, never expanded, of sequence numbers or
@@ -35,6 +37,42 @@ public record MessageSet(List<Range> ranges) {
   /** The set of one range. */
   public static MessageSet of(long first, long last) {
     return new MessageSet(List.of(new Range(first, last)));
+  }
+
+  /** Whether {@code *} stands in it. */
+  public boolean hasStar() {
+    return ranges.stream().anyMatch(range -> range.first() == STAR || range.last() == STAR);
+  }
+
+  /** Whether each number is above those before it. */
+  boolean ascends() {
+    long before = 0;
+    for (Range range : ranges) {
+      if (range.first() <= before || range.last() < range.first()) {
+        return false;
+      }
+      before = range.last();
+    }
+    return true;
+  }
+
+  /**
+   * Those of some UIDs that it names, read as UIDs, whether there are such messages or not; {@code
+   * *} is the highest UID that there can be.
+   */
+  public UidSet among(UidSet some) {
+    if (some.isEmpty()) {
+      return some;
+    }
+    RoaringBitmap named = new RoaringBitmap();
+    for (Range range : ranges) {
+      long first = Math.min(range.first(), range.last());
+      long last = Math.min(Math.max(range.first(), range.last()), some.last());
+      if (first <= last) {
+        named.add(first, last + 1);
+      }
+    }
+    return some.and(UidSet.of(named));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.yubin.frontend.imap.wire;
 
 import java.util.List;
+import org.yubin.frontend.imap.view.MessageSet;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Uid;
 import org.yubin.mailbox.model.UidSet;
 import org.yubin.mailbox.model.UidValidity;
@@ -43,6 +45,21 @@ public record ResponseCode(String text) {
   /** CAPABILITY with the words that hold now. */
   public static ResponseCode capability(List<String> words) {
     return new ResponseCode("CAPABILITY " + String.join(" ", words));
+  }
+
+  /** HIGHESTMODSEQ (RFC 7162 §3.1.2.1). */
+  public static ResponseCode highestModSeq(ModSeq modSeq) {
+    return new ResponseCode("HIGHESTMODSEQ " + modSeq.value());
+  }
+
+  /** MODIFIED, of STORE by sequence numbers (RFC 7162 §3.1.3). */
+  public static ResponseCode modified(MessageSet numbers) {
+    return new ResponseCode("MODIFIED " + numbers);
+  }
+
+  /** MODIFIED, of UID STORE (RFC 7162 §3.1.3). */
+  public static ResponseCode modified(UidSet uids) {
+    return new ResponseCode("MODIFIED " + uids);
   }
 
   /** UIDVALIDITY (RFC 3501 §7.1). */

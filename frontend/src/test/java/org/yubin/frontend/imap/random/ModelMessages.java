@@ -20,6 +20,9 @@ final class ModelMessages {
 
   // RFC 3501 §6.3.1, §6.3.2
   static String select(ModelServer server, ModelSession session, String name, boolean examine) {
+    if (session.mailbox.isPresent()) {
+      session.lines.add("* OK [CLOSED]"); // RFC 7162 §3.2.11
+    }
     session.leave();
     Optional<ModelMailbox> found = server.mailbox(name);
     if (found.isEmpty()) {
@@ -36,6 +39,7 @@ final class ModelMessages {
         .ifPresent(first -> session.lines.add("* OK [UNSEEN " + session.seq(first) + "]"));
     session.lines.add("* OK [UIDVALIDITY " + mailbox.uidValidity() + "]");
     session.lines.add("* OK [UIDNEXT " + mailbox.uidNext + "]");
+    session.lines.add("* OK [HIGHESTMODSEQ " + mailbox.highestModSeq() + "]"); // RFC 7162 §3.1.2.1
     return examine ? "OK [READ-ONLY]" : "OK [READ-WRITE]";
   }
 

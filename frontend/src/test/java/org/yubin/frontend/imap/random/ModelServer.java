@@ -296,7 +296,6 @@ final class ModelServer {
       case "UNSEEN" -> "" + all.stream().filter(m -> !m.has("\\Seen")).count();
       case "DELETED" -> "" + all.stream().filter(m -> m.has("\\Deleted")).count();
       case "SIZE" -> "" + all.stream().mapToLong(m -> m.mail.size()).sum();
-      case "HIGHESTMODSEQ" -> mailbox.highestModSeq();
       default -> throw new IllegalArgumentException(item);
     };
   }

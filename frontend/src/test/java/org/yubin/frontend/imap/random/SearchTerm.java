@@ -26,6 +26,9 @@ record SearchTerm(String text, Test test) {
     private final Function<Boolean, MessageSetSpec> sets;
     private final List<String> keywords;
 
+    /** Whether a key that was made names messages by sequence numbers. */
+    boolean namesNumbers;
+
     /**
      * @param sets gives a set of sequence numbers, or of UIDs
      * @param keywords some of which messages have
@@ -71,6 +74,7 @@ record SearchTerm(String text, Test test) {
 
     private SearchTerm set() {
       boolean byUid = random.nextBoolean();
+      namesNumbers |= !byUid;
       MessageSetSpec set = sets.apply(byUid);
       return new SearchTerm(
           (byUid ? "UID " : "") + set.text(), (s, m) -> set.clipped(s.view).contains(m));

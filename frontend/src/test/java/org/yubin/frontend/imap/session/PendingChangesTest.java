@@ -1,0 +1,89 @@
+package org.yubin.frontend.imap.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.yubin.frontend.imap.view.MailboxView;
+import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.KeywordTable;
+import org.yubin.mailbox.model.ModSeq;
+import org.yubin.mailbox.model.Position;
+import org.yubin.mailbox.model.Uid;
+import org.yubin.mailbox.model.UidSet;
+
+class PendingChangesTest {
+  private final MailboxView view = new MailboxView(UidSet.of(1, 2, 3, 4), UidSet.EMPTY);
+  private final PendingChanges pending =
+      new PendingChanges(view, new ModSeq(5), KeywordTable.EMPTY);
+
+  @Test
+  void heldRemoval_keepsCompleteBelowIt() {
+    changed(5, 6, UidSet.of(1));
+    vanished(6, 7, UidSet.of(4));
+    changed(7, 8, UidSet.of(2));
+
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(1, 2));
+
+    assertThat(pending.known()).isEqualTo(new ModSeq(8));
+    assertThat(pending.complete()).isEqualTo(new ModSeq(6));
+    assertThat(pending.takeVanished()).isEqualTo(UidSet.of(4));
+    assertThat(pending.complete()).isEqualTo(new ModSeq(8));
+  }
+
+  @Test
+  void vanishedThatTheClientNeverSaw_isNothingToTell() {
+    vanished(5, 6, UidSet.of(9));
+    assertThat(pending.complete()).isEqualTo(new ModSeq(6));
+  }
+
+  @Test
+  void flagsPutBack_areIncompleteAgain() {
+    changed(5, 6, UidSet.of(1));
+    changed(6, 7, UidSet.of(2));
+    pending.putBack(pending.takeChanged());
+    assertThat(pending.complete()).isEqualTo(new ModSeq(5));
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(1, 2));
+  }
+
+  @Test
+  void ownChange_isSilenced_othersAreNot() {
+    changed(5, 6, UidSet.of(1, 2));
+    changed(6, 7, UidSet.of(1, 3));
+    assertThat(pending.silence(UidSet.of(1, 2), new ModSeq(6))).isEqualTo(UidSet.of(1, 2));
+    assertThat(pending.complete()).isEqualTo(new ModSeq(6));
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(1, 3));
+  }
+
+  @Test
+  void ownChangeThatCameWithOthers_isTold() {
+    changed(5, 7, UidSet.of(1, 2));
+    assertThat(pending.silence(UidSet.of(1), new ModSeq(7))).isEqualTo(UidSet.EMPTY);
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(1, 2));
+  }
+
+  @Test
+  void gap_isRefused() {
+    assertThat(pending.add(changes(6, 7, UidSet.EMPTY, UidSet.EMPTY))).isFalse();
+  }
+
+  private void changed(long from, long to, UidSet uids) {
+    assertThat(pending.add(changes(from, to, uids, UidSet.EMPTY))).isTrue();
+  }
+
+  private void vanished(long from, long to, UidSet uids) {
+    assertThat(pending.add(changes(from, to, UidSet.EMPTY, uids))).isTrue();
+  }
+
+  private static Changes changes(long from, long to, UidSet changed, UidSet vanished) {
+    return new Changes(
+        new ModSeq(from),
+        new ModSeq(to),
+        new Position(1, to),
+        new Uid(10),
+        UidSet.EMPTY,
+        changed,
+        vanished,
+        KeywordTable.EMPTY,
+        UidSet.EMPTY);
+  }
+}
