@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.yubin.frontend.imap.transcript.LineClient;
 
 /** A connection that gives whole responses, literals included: octets as characters. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   /** In a command: what follows waits for a continuation. */
   static final char WAIT = '\u0003';
 
@@ -16,16 +16,16 @@ final class Wire implements AutoCloseable {
   private final LineClient client;
 
   /** Connects, and reads the greeting. */
-  Wire(InetSocketAddress server) throws IOException {
+  public Wire(InetSocketAddress server) throws IOException {
     client = new LineClient(server);
     client.receive();
   }
 
-  void send(String octets) throws IOException {
+  public void send(String octets) throws IOException {
     client.raw(octets.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  String response() throws IOException {
+  public String response() throws IOException {
     String line = client.receive();
     StringBuilder response = new StringBuilder(line);
     Matcher literal = LITERAL.matcher(line);
