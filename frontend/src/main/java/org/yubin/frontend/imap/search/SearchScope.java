@@ -86,17 +86,7 @@ public final class SearchScope {
 
   /** The highest mod-sequence of these messages (RFC 7162 §3.1.6); ZERO if none is there. */
   public CompletionStage<ModSeq> highestModSeq(UidSet messages) {
-    ModSeq[] highest = {ModSeq.ZERO};
-    return eachBatch(
-            messages,
-            records -> {
-              for (MessageRecord record : records) {
-                highest[0] =
-                    record.modSeq().compareTo(highest[0]) > 0 ? record.modSeq() : highest[0];
-              }
-              return CompletableFuture.completedStage(true);
-            })
-        .thenApply(done -> highest[0]);
+    return new HighestModSeq(session, messages).find();
   }
 
   @FunctionalInterface
