@@ -12,6 +12,7 @@ import org.yubin.frontend.auth.Authenticator;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.DirectoryAuthenticator;
 import org.yubin.frontend.auth.RateLimit;
+import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
@@ -39,6 +40,7 @@ final class NodeServers {
       Mailboxes mailboxes,
       Accounts accounts,
       Credentials credentials,
+      ScramDecoys decoys,
       Clock clock,
       Executor cpu,
       ActorSystem<?> system) {
@@ -48,6 +50,7 @@ final class NodeServers {
         new DirectoryAuthenticator(
             storage.directory(),
             credentials,
+            decoys,
             new RateLimit(clock, FREE_FAILURES),
             clock,
             "imap",

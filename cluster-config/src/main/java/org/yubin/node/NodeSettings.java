@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.persistence.cassandra.CassandraSettings;
 
 /**
@@ -123,6 +124,27 @@ public record NodeSettings(
   /** How long the content of expunged messages is kept. */
   public Duration retention() {
     return whole.getDuration("yubin.collector.retention");
+  }
+
+  /**
+   * What is kept of a password that is set.
+   *
+   * @throws StartFailure if it is not one of the known forms, or hashed too few times
+   */
+  PasswordScheme passwords() throws StartFailure {
+    String kind = whole.getString("yubin.auth.credential");
+    int iterations = whole.getInt("yubin.auth.scram-iterations");
+    if (iterations < PasswordScheme.LEAST_ITERATIONS) {
+      throw new StartFailure(
+          "yubin.auth.scram-iterations: %d (expected: >= %d)"
+              .formatted(iterations, PasswordScheme.LEAST_ITERATIONS));
+    }
+    return switch (kind) {
+      case "scram" -> new PasswordScheme(PasswordScheme.Kind.SCRAM, iterations);
+      case "argon2id" -> new PasswordScheme(PasswordScheme.Kind.ARGON2ID, iterations);
+      default ->
+          throw new StartFailure("yubin.auth.credential: " + kind + " (expected: scram, argon2id)");
+    };
   }
 
   /** Pause between two steps of the collector. */

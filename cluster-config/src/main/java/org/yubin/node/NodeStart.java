@@ -42,6 +42,7 @@ import org.yubin.frontend.admin.AdminServer;
 import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
+import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.mailbox.entity.MailboxSharding;
 import org.yubin.mailbox.entity.Mailboxes;
 import org.yubin.persistence.cassandra.CassandraSettings;
@@ -100,12 +101,18 @@ final class NodeStart {
 
     collect(storage, mailboxes);
     Credentials credentials =
-        new Credentials(pool("yubin-hash", HASHING_THREADS), MOST_WAITING_LOGINS, random);
+        new Credentials(
+            pool("yubin-hash", HASHING_THREADS), MOST_WAITING_LOGINS, random, settings.passwords());
+    ScramDecoys decoys =
+        new ScramDecoys(
+            await("Cassandra", storage.secrets().secret("scram-decoys")),
+            settings.passwords().scramIterations());
     AccountAdmin admin =
         new AccountAdmin(
             storage.directory(), accounts, credentials, storage.ids(), clock, settings.hostname());
     NodeServers servers =
-        new NodeServers(settings, storage, mailboxes, accounts, credentials, clock, cpu, system);
+        new NodeServers(
+            settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu, system);
     NodeServers.Addresses listening = servers.start(tls(certificate, key), stops);
     AdminServer http =
         await(

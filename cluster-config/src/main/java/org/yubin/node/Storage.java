@@ -15,6 +15,7 @@ import org.yubin.persistence.content.SpillingBodyWriters;
 import org.yubin.persistence.cql.Cql;
 import org.yubin.persistence.directory.AccountDirectory;
 import org.yubin.persistence.directory.CassandraAccountDirectory;
+import org.yubin.persistence.directory.InstallationSecrets;
 import org.yubin.persistence.head.CassandraHeads;
 import org.yubin.persistence.head.Heads;
 import org.yubin.persistence.id.IdSource;
@@ -38,7 +39,8 @@ record Storage(
     CassandraBlobStore blobs,
     BodyWriters bodies,
     MessageStore messages,
-    AccountDirectory directory) {
+    AccountDirectory directory,
+    InstallationSecrets secrets) {
 
   /**
    * Connects, brings the schema up to date, and makes the stores.
@@ -120,6 +122,7 @@ record Storage(
             clock,
             settings.retention(),
             CassandraMessageStore.DEFAULT_CACHE_OCTETS),
-        new CassandraAccountDirectory(cql, ids, clock));
+        new CassandraAccountDirectory(cql, ids, clock),
+        new InstallationSecrets(cql, ids, clock));
   }
 }

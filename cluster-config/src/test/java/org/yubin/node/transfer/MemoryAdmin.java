@@ -29,6 +29,7 @@ import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.MemoryDirectory;
+import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.memory.MemoryNode;
 import org.yubin.mailbox.model.FlagNames;
@@ -72,7 +73,7 @@ final class MemoryAdmin implements AutoCloseable {
         new AccountAdmin(
             directory,
             services.accounts(),
-            new Credentials(Runnable::run, 10, new SecureRandom()),
+            new Credentials(Runnable::run, 10, new SecureRandom(), PasswordScheme.DEFAULT),
             services.ids(),
             services.clock(),
             "example.org");

@@ -2,13 +2,12 @@ package org.yubin.frontend.auth;
 
 import com.ongres.saslprep.SASLprep;
 import com.ongres.stringprep.Profile;
-import com.password4j.Argon2Function;
-import com.password4j.types.Argon2;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,36 +17,29 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Hashes passwords as argon2id (RFC 9106) in PHC strings, with 19 MiB, 2 passes and 1 lane, and
- * checks them. A hash takes some tens of milliseconds and 19 MiB, so it runs on an executor of its
+ * Makes credentials of passwords, and checks passwords against them. A credential is either a
+ * {@link ScramCredential} or an {@link Argon2id} hash; which, for a new one, the {@link
+ * PasswordScheme} says. Either costs some tens of milliseconds, so it is done on an executor of its
  * own, and only so many wait for it.
  *
- * <p>Passwords are prepared by SASLprep (RFC 4013) before they are hashed, as RFC 4616 §2 asks. A
- * password that cannot be prepared matches nothing.
+ * <p>Passwords are prepared by SASLprep (RFC 4013) before they are hashed, as RFC 4616 §2 and RFC
+ * 5802 §2.2 ask. A password that cannot be prepared matches nothing.
  */
 public final class Credentials {
   /** Longest password, in octets of UTF-8 after preparation. */
   public static final int MAX_PASSWORD_OCTETS = 1024;
 
-  private static final int MEMORY_KIB = 19_456;
-  private static final int PASSES = 2;
-  private static final int LANES = 1;
-  private static final int HASH_OCTETS = 32;
-  private static final int SALT_OCTETS = 16;
-  private static final String PREFIX = "$argon2id$";
-
   private static final int RANDOM_PASSWORD_CHARS = 16;
   private static final String RANDOM_PASSWORD_ALPHABET =
       "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-  private static final Argon2Function ARGON2 =
-      Argon2Function.getInstance(
-          MEMORY_KIB, PASSES, LANES, HASH_OCTETS, Argon2.ID, Argon2Function.ARGON2_VERSION_13);
   private static final Profile SASLPREP = new SASLprep();
 
   private final Executor hashing;
   private final Semaphore places;
   private final SecureRandom random;
+  private final PasswordScheme scheme;
+  private final String nobody;
 
   /** What a check came to. */
   public enum Verdict {
@@ -61,14 +53,17 @@ public final class Credentials {
    * @param hashing as many threads as hashes may be computed at once
    * @param mostWaiting how many may run and wait together; more are refused
    */
-  public Credentials(Executor hashing, int mostWaiting, SecureRandom random) {
+  public Credentials(
+      Executor hashing, int mostWaiting, SecureRandom random, PasswordScheme scheme) {
     this.hashing = hashing;
     this.places = new Semaphore(mostWaiting);
     this.random = random;
+    this.scheme = scheme;
+    this.nobody = nobody(scheme);
   }
 
   /**
-   * The PHC string of a new password, which is cleared. The stage fails with {@link
+   * The credential of a new password, which is cleared. The stage fails with {@link
    * IllegalArgumentException} if it cannot be prepared, is empty or too long, and with {@link
    * RejectedExecutionException} if too many wait.
    */
@@ -79,27 +74,52 @@ public final class Credentials {
           new IllegalArgumentException(
               "password: expected 1 to " + MAX_PASSWORD_OCTETS + " octets that SASLprep allows"));
     }
-    byte[] salt = new byte[SALT_OCTETS];
-    random.nextBytes(salt);
     return onExecutor(
         () -> {
-          String phc = ARGON2.hash(prepared.get(), salt).getResult();
+          String credential = credential(prepared.get());
           Arrays.fill(prepared.get(), (byte) 0);
-          return phc;
+          return credential;
         });
   }
 
-  /** Whether the (prepared) password is the one of this PHC string. */
-  CompletionStage<Verdict> check(byte[] prepared, String phc) {
-    if (!phc.startsWith(PREFIX)) {
-      return CompletableFuture.completedFuture(Verdict.DIFFERS);
-    }
+  private String credential(byte[] prepared) {
+    return switch (scheme.kind()) {
+      case SCRAM -> ScramCredential.of(prepared, scheme.scramIterations(), random).text();
+      case ARGON2ID -> {
+        byte[] salt = new byte[Argon2id.SALT_OCTETS];
+        random.nextBytes(salt);
+        yield Argon2id.of(prepared, salt);
+      }
+    };
+  }
+
+  /** A credential of no password, that costs as much to check as a new one. */
+  String nobody() {
+    return nobody;
+  }
+
+  private static String nobody(PasswordScheme scheme) {
+    return switch (scheme.kind()) {
+      case ARGON2ID -> Argon2id.NOBODY;
+      case SCRAM -> {
+        ScramHash hash = ScramHash.SHA_256;
+        byte[] nothing = new byte[hash.octets()];
+        ScramVerifier verifier =
+            new ScramVerifier(
+                hash,
+                scheme.scramIterations(),
+                new byte[ScramCredential.SALT_OCTETS],
+                nothing,
+                nothing);
+        yield new ScramCredential(Map.of(hash, verifier)).text();
+      }
+    };
+  }
+
+  /** Whether the (prepared) password is the one of this credential. */
+  CompletionStage<Verdict> check(byte[] prepared, String credential) {
     Supplier<Verdict> check =
-        () ->
-            Argon2Function.getInstanceFromHash(phc)
-                    .check(prepared, phc.getBytes(StandardCharsets.US_ASCII))
-                ? Verdict.MATCHES
-                : Verdict.DIFFERS;
+        () -> matches(prepared, credential) ? Verdict.MATCHES : Verdict.DIFFERS;
     return onExecutor(check)
         .handle(
             (verdict, failure) -> {
@@ -111,6 +131,12 @@ public final class Credentials {
                   : CompletableFuture.<Verdict>failedFuture(failure);
             })
         .thenCompose(stage -> stage);
+  }
+
+  private static boolean matches(byte[] prepared, String credential) {
+    return credential.startsWith(Argon2id.PREFIX)
+        ? Argon2id.matches(prepared, credential)
+        : ScramCredential.parse(credential).filter(scram -> scram.matches(prepared)).isPresent();
   }
 
   /** A new password that is easy to type: 16 characters, 92 bits, none easily mistaken. */

@@ -21,7 +21,7 @@ import org.yubin.persistence.directory.AccountDirectory;
 import org.yubin.persistence.directory.AccountRecord;
 
 /**
- * Checks passwords against the account directory.
+ * Checks passwords, and proofs of them, against the account directory.
  *
  * <p>A name that nobody has costs the same hash as one that somebody has, and so does a disabled
  * account; all are denied alike. A success is remembered for some seconds, as a keyed digest of the
@@ -38,13 +38,9 @@ public final class DirectoryAuthenticator implements Authenticator {
   private static final int MAX_NAME_CHARS = 512;
   private static final String MAC = "HmacSHA256";
 
-  /** The hash of nothing that anybody knows, of the usual cost. */
-  private static final String NOBODY =
-      "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA"
-          + "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
-
   private final AccountDirectory directory;
   private final Credentials credentials;
+  private final ScramDecoys decoys;
   private final RateLimit limit;
   private final InstantSource clock;
   private final String protocol;
@@ -58,12 +54,14 @@ public final class DirectoryAuthenticator implements Authenticator {
   public DirectoryAuthenticator(
       AccountDirectory directory,
       Credentials credentials,
+      ScramDecoys decoys,
       RateLimit limit,
       InstantSource clock,
       String protocol,
       SecureRandom random) {
     this.directory = directory;
     this.credentials = credentials;
+    this.decoys = decoys;
     this.limit = limit;
     this.clock = clock;
     this.protocol = protocol;
@@ -91,7 +89,7 @@ public final class DirectoryAuthenticator implements Authenticator {
     return directory
         .byName(name)
         .thenCompose(found -> check(found, prepared.get()))
-        .<AuthResult>thenApply(result -> conclude(result, name, from))
+        .<AuthResult>thenApply(result -> conclude(result, name, from, "password"))
         .exceptionally(
             failure -> {
               LOG.warn("login from {}: the directory does not answer", from.host(), failure);
@@ -104,13 +102,13 @@ public final class DirectoryAuthenticator implements Authenticator {
 
   private CompletionStage<Checked> check(Optional<AccountRecord> found, byte[] password) {
     Optional<AccountRecord> usable = found.filter(AccountRecord::enabled);
-    String phc = usable.map(AccountRecord::credential).orElse(NOBODY);
+    String credential = usable.map(AccountRecord::credential).orElse(credentials.nobody());
     Optional<ByteBuffer> digest = usable.map(account -> digest(account, password));
     if (digest.isPresent() && remembered.getIfPresent(digest.get()) != null) {
       return CompletableFuture.completedFuture(new Checked(found, Credentials.Verdict.MATCHES));
     }
     return credentials
-        .check(password, phc)
+        .check(password, credential)
         .thenApply(
             verdict -> {
               if (verdict == Credentials.Verdict.MATCHES && usable.isEmpty()) {
@@ -123,12 +121,66 @@ public final class DirectoryAuthenticator implements Authenticator {
             });
   }
 
-  private AuthResult conclude(Checked checked, String name, ClientAddress from) {
+  @Override
+  public CompletionStage<Optional<ScramTry>> scram(
+      String name, ScramHash hash, ClientAddress from) {
+    if (!limit.allows(name, from)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    if (name.length() > MAX_NAME_CHARS) {
+      return CompletableFuture.completedFuture(
+          Optional.of(new Proof(name, hash, from, Optional.empty())));
+    }
+    return directory
+        .byName(name)
+        .thenApply(found -> Optional.<ScramTry>of(new Proof(name, hash, from, found)))
+        .exceptionally(
+            failure -> {
+              LOG.warn("login from {}: the directory does not answer", from.host(), failure);
+              return Optional.empty();
+            });
+  }
+
+  /** A try whose account, if there is one, is known. */
+  private final class Proof implements ScramTry {
+    private final String name;
+    private final ScramHash hash;
+    private final ClientAddress from;
+    private final Optional<AccountRecord> account;
+    private final Optional<ScramVerifier> own;
+
+    Proof(String name, ScramHash hash, ClientAddress from, Optional<AccountRecord> account) {
+      this.name = name;
+      this.hash = hash;
+      this.from = from;
+      this.account = account;
+      this.own =
+          account
+              .filter(AccountRecord::enabled)
+              .flatMap(usable -> ScramCredential.parse(usable.credential()))
+              .flatMap(credential -> credential.verifier(hash));
+    }
+
+    @Override
+    public ScramVerifier verifier() {
+      return own.orElseGet(() -> decoys.of(name, hash));
+    }
+
+    @Override
+    public AuthResult conclude(boolean proven) {
+      Credentials.Verdict verdict =
+          proven && own.isPresent() ? Credentials.Verdict.MATCHES : Credentials.Verdict.DIFFERS;
+      return DirectoryAuthenticator.this.conclude(
+          new Checked(account, verdict), name, from, "SCRAM-" + hash.word());
+    }
+  }
+
+  private AuthResult conclude(Checked checked, String name, ClientAddress from, String how) {
     return switch (checked.verdict()) {
       case BUSY -> new AuthResult.Unavailable();
       case MATCHES -> {
         limit.succeeded(name);
-        checked.account().ifPresent(a -> record(a, AccessEntry.Kind.LOGIN, from, "password"));
+        checked.account().ifPresent(a -> record(a, AccessEntry.Kind.LOGIN, from, how));
         yield checked
             .account()
             .<AuthResult>map(AuthResult.Granted::new)

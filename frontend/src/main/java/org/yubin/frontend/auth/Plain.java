@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -65,15 +64,13 @@ public final class Plain implements SaslMechanism {
       return malformed("PLAIN: authcid or passwd is empty (expected: at least one character)");
     }
     String name = new String(authcid);
-    if (authzid.length > 0 && !same(new String(authzid), name)) {
+    if (authzid.length > 0 && !SaslName.same(new String(authzid), name)) {
       Arrays.fill(password, '\0');
       return CompletableFuture.completedFuture(new SaslStep.ForAnother());
     }
-    return authenticator.password(name, password, from).thenApply(SaslStep.Ended::new);
-  }
-
-  private static boolean same(String one, String other) {
-    return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    return authenticator
+        .password(SaslName.prepared(name).orElse(""), password, from)
+        .thenApply(SaslStep.Ended::new);
   }
 
   private static char[] decode(byte[] octets, int from, int to) throws CharacterCodingException {

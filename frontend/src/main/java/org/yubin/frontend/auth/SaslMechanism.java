@@ -16,6 +16,14 @@ public interface SaslMechanism {
   /** One client's exchange; a command at a time. */
   interface Exchange {
     /**
+     * What a client that has sent no initial response is sent first: nothing, where it is for the
+     * client to begin (RFC 4422 §5).
+     */
+    default byte[] firstChallenge() {
+      return new byte[0];
+    }
+
+    /**
      * Takes what the client sent, decoded from base64: first its initial response, or its answer to
      * an empty challenge where the protocol carried none.
      */

@@ -19,6 +19,9 @@ import org.yubin.persistence.id.AccountId;
 class DirectoryAuthenticatorTest {
   private static final ClientAddress HERE = new ClientAddress("127.0.0.1", 4711);
 
+  private static final PasswordScheme SCHEME = new PasswordScheme(PasswordScheme.Kind.SCRAM, 64);
+  private static final ScramDecoys DECOYS = new ScramDecoys(new byte[32], 64);
+
   private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
   private final InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
   private final AtomicInteger hashes = new AtomicInteger();
@@ -28,10 +31,16 @@ class DirectoryAuthenticatorTest {
         work.run();
       };
   private final MemoryDirectory directory = new MemoryDirectory();
-  private final Credentials credentials = new Credentials(counting, 4, new SecureRandom());
+  private final Credentials credentials = new Credentials(counting, 4, new SecureRandom(), SCHEME);
   private final DirectoryAuthenticator authenticator =
       new DirectoryAuthenticator(
-          directory, credentials, new RateLimit(clock, 3), clock, "imap", new SecureRandom());
+          directory,
+          credentials,
+          DECOYS,
+          new RateLimit(clock, 3),
+          clock,
+          "imap",
+          new SecureRandom());
 
   @BeforeEach
   void account() {
@@ -126,10 +135,11 @@ class DirectoryAuthenticatorTest {
   @Test
   void moreThanMayWait_areUnavailable() {
     AtomicInteger held = new AtomicInteger();
-    Credentials stuck = new Credentials(work -> held.incrementAndGet(), 1, new SecureRandom());
+    Credentials stuck =
+        new Credentials(work -> held.incrementAndGet(), 1, new SecureRandom(), SCHEME);
     DirectoryAuthenticator busy =
         new DirectoryAuthenticator(
-            directory, stuck, new RateLimit(clock, 3), clock, "imap", new SecureRandom());
+            directory, stuck, DECOYS, new RateLimit(clock, 3), clock, "imap", new SecureRandom());
     var first = busy.password("ann", "x".toCharArray(), HERE).toCompletableFuture();
     assertThat(busy.password("ann", "x".toCharArray(), HERE).toCompletableFuture().join())
         .isEqualTo(new AuthResult.Unavailable());

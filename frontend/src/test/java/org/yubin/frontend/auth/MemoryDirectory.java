@@ -3,6 +3,7 @@ package org.yubin.frontend.auth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public final class MemoryDirectory implements AccountDirectory {
 
   @Override
   public CompletionStage<Optional<AccountRecord>> byName(String name) {
-    return answer(Optional.ofNullable(byName.get(name)));
+    return answer(Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT))));
   }
 
   @Override

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainTest {
   private final List<String> asked = new ArrayList<>();
-  private final Plain plain =
-      new Plain(
-          (name, password, from) -> {
-            asked.add(name + ":" + new String(password));
-            return CompletableFuture.completedFuture(new AuthResult.Unavailable());
-          });
+  private final Plain plain = new Plain(new Asked(asked));
 
   private SaslStep respond(byte[] octets) {
     return plain

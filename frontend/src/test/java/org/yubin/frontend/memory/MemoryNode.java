@@ -1,19 +1,22 @@
 package org.yubin.frontend.memory;
 
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.yubin.account.model.Initialise;
 import org.yubin.account.model.MailboxTree;
-import org.yubin.frontend.auth.AuthResult;
 import org.yubin.frontend.auth.Authenticator;
+import org.yubin.frontend.auth.Credentials;
+import org.yubin.frontend.auth.DirectoryAuthenticator;
+import org.yubin.frontend.auth.MemoryDirectory;
+import org.yubin.frontend.auth.PasswordScheme;
+import org.yubin.frontend.auth.RateLimit;
+import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.mime.MessageScanner;
@@ -34,11 +37,16 @@ import org.yubin.persistence.message.MessageRow;
 
 /** A node in memory: accounts whose password is their name, and what sessions work with. */
 public final class MemoryNode implements AutoCloseable {
+  /** Hashed so few times that a test does not wait for it. */
+  private static final PasswordScheme CHEAP = new PasswordScheme(PasswordScheme.Kind.SCRAM, 16);
+
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private final ExecutorService scan = Executors.newSingleThreadExecutor();
   private final Random random = new Random(1);
   private final IdSource ids = this::id;
-  private final Map<String, AccountRecord> accounts = new HashMap<>();
+  private final MemoryDirectory directory = new MemoryDirectory();
+  private final Credentials credentials =
+      new Credentials(Runnable::run, 100, new SecureRandom(), CHEAP);
   private final MemoryMailboxes mailboxes;
   private final MemoryAccounts trees;
   private final MemoryMessages messages = new MemoryMessages();
@@ -49,13 +57,14 @@ public final class MemoryNode implements AutoCloseable {
     mailboxes = new MemoryMailboxes(thread, clock);
     trees = new MemoryAccounts(mailboxes, thread, clock, ids);
     Authenticator authenticator =
-        (name, password, from) -> {
-          AccountRecord account = accounts.get(name);
-          return CompletableFuture.completedStage(
-              account != null && name.equals(new String(password))
-                  ? new AuthResult.Granted(account)
-                  : new AuthResult.Denied());
-        };
+        new DirectoryAuthenticator(
+            directory,
+            credentials,
+            new ScramDecoys(new byte[32], CHEAP.scramIterations()),
+            new RateLimit(clock, 1_000_000),
+            clock,
+            "imap",
+            new SecureRandom());
     services =
         new Services(
             mailboxes,
@@ -78,17 +87,32 @@ public final class MemoryNode implements AutoCloseable {
     return services;
   }
 
+  /** The accounts and their access logs. */
+  public MemoryDirectory directory() {
+    return directory;
+  }
+
   /** The message store, which counts. */
   public MemoryMessages messages() {
     return messages;
   }
 
-  /** Makes an account with the default mailboxes. */
+  /** Makes an account with the default mailboxes, whose password is its name. */
   public AccountRecord account(String name) {
+    return account(name, name);
+  }
+
+  /** Makes an account with the default mailboxes. */
+  public AccountRecord account(String name, String password) {
     AccountRecord account =
         new AccountRecord(
-            ids.newAccountId(), name, "example.org", true, "", services.clock().instant());
-    accounts.put(name, account);
+            ids.newAccountId(),
+            name,
+            "example.org",
+            true,
+            credentials.hash(password.toCharArray()).toCompletableFuture().join(),
+            services.clock().instant());
+    directory.create(account, List.of());
     ok(trees.execute(account.id(), new Initialise(), cause(account)));
     return account;
   }

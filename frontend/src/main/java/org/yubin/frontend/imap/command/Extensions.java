@@ -1,6 +1,10 @@
 package org.yubin.frontend.imap.command;
 
 import java.util.List;
+import org.yubin.frontend.auth.LoginMechanism;
+import org.yubin.frontend.auth.Plain;
+import org.yubin.frontend.auth.Scram;
+import org.yubin.frontend.auth.ScramHash;
 
 /** Every command and extension of the server. */
 public final class Extensions {
@@ -13,7 +17,11 @@ public final class Extensions {
           new Messages(),
           new Status(),
           new Tree(),
-          new AuthenticatePlain(),
+          new Authenticate(),
+          new Authenticate.Mechanism("LOGIN", s -> new LoginMechanism(s.authenticator())),
+          new Authenticate.Mechanism("PLAIN", s -> new Plain(s.authenticator())),
+          scram(ScramHash.SHA_1),
+          scram(ScramHash.SHA_256),
           new Listing(),
           new Condstore(),
           new Enable(),
@@ -34,4 +42,10 @@ public final class Extensions {
           new Leave());
 
   private Extensions() {}
+
+  private static Extension scram(ScramHash hash) {
+    return new Authenticate.Mechanism(
+        "SCRAM-" + hash.word(),
+        s -> new Scram(hash, s.authenticator(), () -> s.ids().next().toString()));
+  }
 }

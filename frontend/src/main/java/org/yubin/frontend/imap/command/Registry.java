@@ -30,6 +30,7 @@ public final class Registry implements CommandTable {
   private final Options<SelectOption> selectOptions = new Options<>("a SELECT parameter");
   private final Options<FetchModifier> fetchModifiers = new Options<>("a FETCH modifier");
   private final Options<StoreModifier> storeModifiers = new Options<>("a STORE modifier");
+  private final Map<String, Authenticate.Mechanism> mechanisms = new HashMap<>();
 
   /** Tells where a command's message literal begins, so that it is streamed instead of buffered. */
   @FunctionalInterface
@@ -114,6 +115,18 @@ public final class Registry implements CommandTable {
   /** The modifiers of STORE, to which extensions add theirs. */
   public Options<StoreModifier> storeModifiers() {
     return storeModifiers;
+  }
+
+  /** Adds a SASL mechanism. */
+  void mechanism(String name, Authenticate.Mechanism mechanism) {
+    if (mechanisms.putIfAbsent(name, mechanism) != null) {
+      throw new IllegalStateException("mechanism: " + name + " twice (expected: once)");
+    }
+  }
+
+  /** The SASL mechanism of that name in upper case. */
+  Optional<Authenticate.Mechanism> mechanism(String name) {
+    return Optional.ofNullable(mechanisms.get(name));
   }
 
   /** Adds the place where a command takes a message. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -82,6 +83,11 @@ public final class ImapWriter {
   /** A continuation request of its own line: "+ text" (RFC 3501 §7.5). */
   public ImapWriter continuation(String text) {
     return octet('+').sp().text(text).crlf();
+  }
+
+  /** A continuation request that carries octets: "+" SP base64 (RFC 3501 §7.5). */
+  public ImapWriter continuation(byte[] octets) {
+    return octet('+').sp().atom(Base64.getEncoder().encodeToString(octets)).crlf();
   }
 
   // ---- words, numbers, strings ----

@@ -73,6 +73,11 @@ public final class MemoryServer implements TranscriptServer, AutoCloseable {
   }
 
   @Override
+  public void account(String name, String password) {
+    node.account(name, password);
+  }
+
+  @Override
   public void close() {
     server.stop().toCompletableFuture().join();
     system.terminate();

@@ -26,6 +26,7 @@ final class Preconditions {
   private static final Pattern MESSAGES =
       Pattern.compile("(\\S+) with (\\d+) messages?(, no longer \\\\Recent)?");
   private static final Pattern MAILBOX = Pattern.compile("mailbox (.+)");
+  private static final Pattern ACCOUNT = Pattern.compile("account (\\S+) with password (\\S+)");
   private static final Pattern OPENED =
       Pattern.compile("([\\d, and]+?) (?:have|has) (selected|examined) (\\S+)");
   private static final Pattern LOGGED_OUT =
@@ -83,6 +84,7 @@ final class Preconditions {
             || apply(MAILBOX, clause, m -> setUp("CREATE " + (lastNamed = m.group(1))))
             || apply(OPENED, clause, this::open)
             || apply(ENABLED, clause, this::enable)
+            || apply(ACCOUNT, clause, m -> server.account(m.group(1), m.group(2)))
             || LOGGED_OUT.matcher(clause).matches();
     if (!known) {
       throw new IllegalArgumentException("given " + clause + " (expected: a known clause)");

@@ -10,6 +10,9 @@ public interface TranscriptServer {
   /** Makes an account with the default mailboxes, all empty. */
   Login newAccount();
 
+  /** Makes an account of this name, or gives the one there is this password. */
+  void account(String name, String password);
+
   /** What to log in with: both are atoms. */
   record Login(String name, String password) {}
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.yubin.frontend.memory.MemoryNode;
 
 /** AUTHENTICATE PLAIN through the mechanism's own reader. */
-class AuthenticatePlainTest {
+class AuthenticateTest {
   private final MemoryNode node = new MemoryNode(Clock.systemUTC());
   private TestClient client;
 
