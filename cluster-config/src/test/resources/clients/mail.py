@@ -79,6 +79,7 @@ def scram(name, secret):
 
 
 secured = imaplib.IMAP4("127.0.0.1", imap_port)
+ok("starttls", secured.starttls(ssl._create_unverified_context()))
 ok("authenticate SCRAM-SHA-256", secured.authenticate("SCRAM-SHA-256", scram(user.encode(), password.encode())))
 ok("logout", ("OK", secured.logout()))
 boxes = b"\n".join(ok("list", imap.list()))

@@ -100,7 +100,7 @@ final class NodeServers {
         new ImapServer(services, SessionActor.spawner(system, services.ids()), IO_THREADS);
     stops.push("IMAP", imap::stop);
     InetSocketAddress plain =
-        NodeStart.await("IMAP", imap.listen(at(settings.imap()), Optional.empty()));
+        NodeStart.await("IMAP", imap.listenWithStartTls(at(settings.imap()), tls));
     InetSocketAddress secured =
         NodeStart.await("IMAPS", imap.listen(at(settings.imaps()), Optional.of(tls)));
     stops.push("LMTP", lmtp::stop);

@@ -37,6 +37,7 @@ public final class Extensions {
           new Qresync(),
           new SaslInitialResponse(),
           new SpecialUses(),
+          new StartTls(),
           new StatusSize(),
           new UidPlus(),
           new Leave());

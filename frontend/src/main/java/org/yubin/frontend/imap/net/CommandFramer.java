@@ -100,6 +100,11 @@ final class CommandFramer {
     return mode != Mode.HELD && mode != Mode.STREAM;
   }
 
+  /** Whether nothing has come of a next command. */
+  boolean betweenCommands() {
+    return mode == Mode.LINE && command.size() == 0 && rejected == null;
+  }
+
   // ---- the message stream ----
 
   /** The header of the message. */

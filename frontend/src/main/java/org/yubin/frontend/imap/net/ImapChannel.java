@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -38,13 +39,14 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private final Channel channel;
-  private final boolean secure;
+  private final Optional<SslContext> startTls;
   private final ImapLimits limits;
   private final MessageLiteral literal;
   private final CommandFramer framer;
   private final Session session;
   private final List<CompletableFuture<Void>> writers = new ArrayList<>();
 
+  private volatile boolean secure;
   private ByteBuf arrived = Unpooled.EMPTY_BUFFER;
   private int waitingItems;
   private long waitingOctets;
@@ -54,17 +56,21 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   private boolean closing;
 
   /**
+   * @param secure whether it began with TLS
+   * @param startTls for TLS within a plain connection
    * @param streamed whether the literal at the end of a command is a message
    * @param sessions makes the session of this connection
    */
   ImapChannel(
       Channel channel,
       boolean secure,
+      Optional<SslContext> startTls,
       ImapLimits limits,
       Predicate<byte[]> streamed,
       Function<Connection, Session> sessions) {
     this.channel = channel;
     this.secure = secure;
+    this.startTls = startTls;
     this.limits = limits;
     this.literal = new MessageLiteral(this);
     this.framer = new CommandFramer(limits, streamed, literal);
@@ -221,6 +227,39 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   @Override
   public boolean secure() {
     return secure;
+  }
+
+  @Override
+  public boolean tlsPossible() {
+    return !secure && startTls.isPresent();
+  }
+
+  @Override
+  public CompletionStage<Boolean> startTls(ByteBuf burst) {
+    CompletableFuture<Boolean> begun = new CompletableFuture<>();
+    onLoop(
+        () -> {
+          if (!channel.isActive() || closing || !tlsPossible()) {
+            burst.release();
+            begun.completeExceptionally(new ClosedChannelException());
+          } else if (waitingItems > 0 || arrived.isReadable() || !framer.betweenCommands()) {
+            burst.release();
+            begun.complete(false);
+          } else {
+            beginTls(burst, startTls.get());
+            begun.complete(true);
+            pump();
+          }
+        });
+    return begun;
+  }
+
+  /** The burst is on its way down before TLS is in its way; what is not read yet is for TLS. */
+  private void beginTls(ByteBuf burst, SslContext context) {
+    // A write that fails closes the channel.
+    var unused = channel.writeAndFlush(burst);
+    channel.pipeline().addFirst(context.newHandler(channel.alloc()));
+    secure = true;
   }
 
   @Override

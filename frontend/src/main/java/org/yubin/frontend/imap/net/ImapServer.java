@@ -81,6 +81,21 @@ public final class ImapServer {
    */
   public CompletionStage<InetSocketAddress> listen(
       InetSocketAddress bind, Optional<SslContext> tls) {
+    return listen(bind, tls, Optional.empty());
+  }
+
+  /**
+   * The same for plain connections that may go over to TLS (STARTTLS, RFC 3501 §6.2.1).
+   *
+   * @param bind port 0 takes a free one
+   */
+  public CompletionStage<InetSocketAddress> listenWithStartTls(
+      InetSocketAddress bind, SslContext tls) {
+    return listen(bind, Optional.empty(), Optional.of(tls));
+  }
+
+  private CompletionStage<InetSocketAddress> listen(
+      InetSocketAddress bind, Optional<SslContext> tls, Optional<SslContext> startTls) {
     CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
     ChannelFuture future =
         new ServerBootstrap()
@@ -97,7 +112,7 @@ public final class ImapServer {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    admit(channel, tls);
+                    admit(channel, tls, startTls);
                   }
                 })
             .bind(bind);
@@ -152,7 +167,8 @@ public final class ImapServer {
     return ended;
   }
 
-  private void admit(SocketChannel channel, Optional<SslContext> tls) {
+  private void admit(
+      SocketChannel channel, Optional<SslContext> tls, Optional<SslContext> startTls) {
     tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
     String address = channel.remoteAddress().getAddress().getHostAddress();
     ImapLimits limits = services.limits();
@@ -168,7 +184,7 @@ public final class ImapServer {
         connection ->
             new Session(connection, confinements.get(), services, registry, FetchResponse::flags);
     ImapChannel connection =
-        new ImapChannel(channel, tls.isPresent(), limits, registry::streamed, sessions);
+        new ImapChannel(channel, tls.isPresent(), startTls, limits, registry::streamed, sessions);
     connections.put(channel, connection);
     channel
         .pipeline()

@@ -13,6 +13,16 @@ public interface Connection {
   /** Whether TLS protects it. */
   boolean secure();
 
+  /** Whether TLS can begin within it (RFC 3501 §6.2.1): it is plain, and there is a certificate. */
+  boolean tlsPossible();
+
+  /**
+   * Sends a burst and begins TLS right behind it. Completes when all further octets are TLS's; with
+   * false, nothing sent, if anything had come behind the command that asked for it: who sends on
+   * before TLS is up may be somebody else (CVE-2011-0411).
+   */
+  CompletionStage<Boolean> startTls(ByteBuf burst);
+
   /** An empty, growing buffer for a burst. */
   ByteBuf buffer();
 

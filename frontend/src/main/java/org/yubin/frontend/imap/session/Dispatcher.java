@@ -1,5 +1,6 @@
 package org.yubin.frontend.imap.session;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -35,6 +36,9 @@ final class Dispatcher {
 
   /** The socket is gone. */
   private boolean gone;
+
+  /** TLS begins behind the next tagged answer. */
+  private boolean tlsNext;
 
   private int badInARow;
   private @Nullable String farewell;
@@ -260,11 +264,30 @@ final class Dispatcher {
       session.flush();
       connection.close();
       done();
+    } else if (tlsNext) {
+      tlsNext = false;
+      out.take().ifPresent(this::beginTls);
     } else if (queue.isEmpty() || out.pendingOctets() > 16 * 1024) {
       session.flush().whenComplete((sent, failure) -> done());
     } else {
       done();
     }
+  }
+
+  private void beginTls(ByteBuf burst) {
+    session
+        .here(connection.startTls(burst))
+        .whenComplete(
+            (begun, failure) -> {
+              if (failure != null) {
+                broken(failure);
+              } else if (begun) {
+                done();
+              } else {
+                sayBye("Nothing may follow STARTTLS before TLS is up");
+                done();
+              }
+            });
   }
 
   private static String completion(Tagged.Status status) {
@@ -282,6 +305,10 @@ final class Dispatcher {
     } else if (!over) {
       session.executor().execute(this::pump);
     }
+  }
+
+  void startTls() {
+    tlsNext = true;
   }
 
   // ---- the end ----

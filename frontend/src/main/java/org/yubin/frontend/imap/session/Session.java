@@ -106,6 +106,11 @@ public final class Session {
     return connection.secure() || services.limits().allowPlainLogin();
   }
 
+  /** Whether STARTTLS can be offered: there is a certificate, and no TLS yet. */
+  public boolean tlsPossible() {
+    return connection.tlsPossible();
+  }
+
   /** The state of RFC 3501 §3. */
   public SessionState state() {
     return state;
@@ -237,6 +242,12 @@ public final class Session {
     identity = new Identity(account);
     state = SessionState.AUTHENTICATED;
     dispatcher.loggedIn();
+  }
+
+  /** TLS begins behind the tagged answer; what was said before it counts for nothing. */
+  public void startTls() {
+    clientId = "";
+    dispatcher.startTls();
   }
 
   /** A login has failed: after some of them the client is sent away. */

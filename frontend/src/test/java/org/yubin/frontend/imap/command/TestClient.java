@@ -72,6 +72,16 @@ final class TestClient implements AutoCloseable {
     }
 
     @Override
+    public boolean tlsPossible() {
+      return false;
+    }
+
+    @Override
+    public CompletionStage<Boolean> startTls(ByteBuf burst) {
+      throw new AssertionError("TLS is up already");
+    }
+
+    @Override
     public ByteBuf buffer() {
       return Unpooled.buffer();
     }
