@@ -18,9 +18,9 @@ import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.mailbox.model.UidSet;
 
 /**
- * CONDSTORE: mod-sequences, and what is done under their condition (RFC 7162 §3.1). Each command
- * here that asks for mod-sequences makes the client one that wants them ({@link Feature#CONDSTORE},
- * "CONDSTORE enabling commands"); FETCH and SEARCH see to it themselves.
+ * CONDSTORE: mod-sequences, and what is done under their condition (RFC 7162 §3.1, once RFC 4551).
+ * Each command here that asks for mod-sequences makes the client one that wants them ({@link
+ * Feature#CONDSTORE}, "CONDSTORE enabling commands"); FETCH and SEARCH see to it themselves.
  *
  * <p>A message has one mod-sequence for all its metadata. 0 stands before all of them, and is taken
  * wherever a mod-sequence is; at most 63 bits are (§7).

@@ -16,7 +16,10 @@ import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 
-/** All that the extensions have brought. Filled once, then only read, by any thread. */
+/**
+ * All that the extensions have brought. What is not here is BAD: commands, experimental ones among
+ * them (RFC 3501 §6.5.1), and parameters (RFC 4466 §2). Filled once, then only read, by any thread.
+ */
 public final class Registry implements CommandTable {
   private final List<Extension> extensions;
   private final Map<String, CommandSpec> commands = new HashMap<>();
