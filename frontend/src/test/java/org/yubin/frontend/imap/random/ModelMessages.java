@@ -43,19 +43,25 @@ final class ModelMessages {
     return examine ? "OK [READ-ONLY]" : "OK [READ-WRITE]";
   }
 
-  // RFC 3501 §6.3.11, RFC 4315 §3
-  static String append(
-      ModelServer server, String name, Mail mail, List<String> flags, Optional<Date> date) {
+  // RFC 3501 §6.3.11, RFC 3502, RFC 4315 §3
+  static String append(ModelServer server, String name, List<Upload> uploads) {
     Optional<ModelMailbox> found = server.mailbox(name);
     if (found.isEmpty()) {
       return "NO [TRYCREATE]";
     }
     ModelMailbox mailbox = found.get();
     mailbox.begin();
-    String internal = date.map(Date::text).orElseGet(server::nextDate);
-    ModelMailbox.Message message = mailbox.arrive(mail, flags, internal, date.map(Date::day));
-    return "OK [APPENDUID " + mailbox.uidValidity() + " " + message.uid + "]";
+    List<Long> uids = new ArrayList<>();
+    for (Upload upload : uploads) {
+      String internal = upload.date().map(Date::text).orElseGet(server::nextDate);
+      Optional<LocalDate> day = upload.date().map(Date::day);
+      uids.add(mailbox.arrive(upload.mail(), upload.flags(), internal, day).uid);
+    }
+    return "OK [APPENDUID " + mailbox.uidValidity() + " " + runs(uids) + "]";
   }
+
+  /** A message as APPEND gives it. */
+  record Upload(Mail mail, List<String> flags, Optional<Date> date) {}
 
   /** A date as APPEND gives it. */
   record Date(String text, LocalDate day) {}

@@ -51,7 +51,7 @@ final class ModelServer {
     return first.equalsIgnoreCase("INBOX") ? "INBOX" + name.substring(first.length()) : name;
   }
 
-  private static String withoutLastDelimiter(String name) {
+  static String withoutLastDelimiter(String name) {
     return normal(
         name.length() > 1 && name.endsWith("/") ? name.substring(0, name.length() - 1) : name);
   }
@@ -67,7 +67,7 @@ final class ModelServer {
     return Optional.ofNullable(names.get(normal(name))).flatMap(node -> node.mailbox);
   }
 
-  private boolean hasChildren(String name) {
+  boolean hasChildren(String name) {
     return names.keySet().stream().anyMatch(other -> other.startsWith(name + "/"));
   }
 
@@ -192,98 +192,22 @@ final class ModelServer {
     return "OK";
   }
 
-  // ---- LIST, LSUB, STATUS (RFC 3501 §6.3.8 to §6.3.10) ----
-
-  String list(ModelSession session, String reference, String pattern) {
-    if (pattern.isEmpty()) {
-      session.lines.add("* LIST (\\Noselect) \"/\" \"\"");
-      return "OK";
-    }
-    names.forEach(
-        (name, node) -> {
-          if (matches(joined(reference, pattern), name)) {
-            session.lines.add(
-                "* LIST (" + attributes(name, node) + ") \"/\" " + Wire.mailbox(name));
-          }
-        });
-    return "OK";
-  }
-
-  private String attributes(String name, Name node) {
-    return (node.mailbox.isEmpty() ? "\\Noselect " : "")
-        + (hasChildren(name) ? "\\HasChildren" : "\\HasNoChildren")
-        + node.use.map(use -> " " + use).orElse("");
-  }
-
-  String lsub(ModelSession session, String reference, String pattern) {
-    String whole = joined(reference, pattern);
-    TreeMap<String, String> found = new TreeMap<>();
-    for (String name : subscriptions) {
-      if (matches(whole, name)) {
-        found.put(name, "()");
-      } else if (whole.endsWith("%")) {
-        for (int at = name.indexOf('/'); at >= 0; at = name.indexOf('/', at + 1)) {
-          if (matches(whole, name.substring(0, at))) {
-            found.putIfAbsent(name.substring(0, at), "(\\Noselect)");
-          }
-        }
-      }
-    }
-    subscriptions.stream().filter(found::containsKey).forEach(name -> found.put(name, "()"));
-    found.forEach(
-        (name, attributes) ->
-            session.lines.add("* LSUB " + attributes + " \"/\" " + Wire.mailbox(name)));
-    return "OK";
-  }
-
-  /** RFC 2683 §3.4.9: one delimiter between reference and name. */
-  private static String joined(String reference, String pattern) {
-    if (reference.isEmpty() || pattern.isEmpty()) {
-      return reference + pattern;
-    }
-    return withoutLastDelimiter(reference) + "/" + pattern.replaceFirst("^/", "");
-  }
-
-  /** RFC 3501 §6.3.8: "*" is any characters, "%" any but the delimiter. */
-  static boolean matches(String pattern, String name) {
-    if (pattern.isEmpty()) {
-      return name.isEmpty();
-    }
-    String rest = pattern.substring(1);
-    char c = pattern.charAt(0);
-    if (c != '*' && c != '%') {
-      return !name.isEmpty() && sameInInbox(pattern, name) && matches(rest, name.substring(1));
-    }
-    for (int i = 0; i <= name.length(); i++) {
-      if (matches(rest, name.substring(i))) {
-        return true;
-      }
-      if (i < name.length() && c == '%' && name.charAt(i) == '/') {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** The letters of INBOX match in any case: no other name of these tests has one in capitals. */
-  private static boolean sameInInbox(String pattern, String name) {
-    char p = pattern.charAt(0);
-    char n = name.charAt(0);
-    return p == n || ("INBOX".indexOf(n) >= 0 && Character.toUpperCase(p) == n);
-  }
+  // ---- STATUS (RFC 3501 §6.3.10) ----
 
   String status(ModelSession session, String name, List<String> items) {
     Optional<ModelMailbox> found = mailbox(name);
     if (found.isEmpty()) {
       return "NO [NONEXISTENT]";
     }
-    String values =
-        String.join(
-            " ",
-            items.stream().distinct().map(item -> item + " " + value(found.get(), item)).toList());
     String shown = name.equalsIgnoreCase("INBOX") ? "INBOX" : name;
-    session.lines.add("* STATUS " + Wire.mailbox(shown) + " (" + values + ")");
+    session.lines.add(statusLine(shown, found.get(), items));
     return "OK";
+  }
+
+  static String statusLine(String name, ModelMailbox mailbox, List<String> items) {
+    List<String> values =
+        items.stream().distinct().map(item -> item + " " + value(mailbox, item)).toList();
+    return "* STATUS " + Wire.mailbox(name) + " (" + String.join(" ", values) + ")";
   }
 
   private static String value(ModelMailbox mailbox, String item) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Thinks up commands: legal ones, likely to meet each other in few mailboxes, and some that have to
@@ -13,6 +15,10 @@ final class RandomCommands {
   /** Without HIGHESTMODSEQ, which would change what the session is told from then on (RFC 7162). */
   private static final List<String> STATUS =
       List.of("MESSAGES", "RECENT", "UIDNEXT", "UIDVALIDITY", "UNSEEN", "DELETED", "SIZE");
+
+  private static final List<String> REFERENCES = List.of("", "", "", "a/", "a", "INBOX", "d/");
+  private static final List<String> PATTERNS =
+      List.of("*", "%", "%/%", "a*", "a%", "*b%", "inbox", "%x*", "", "Gr%", "*/*", "a/b");
 
   private final Random random;
   private final ModelServer server;
@@ -123,14 +129,55 @@ final class RandomCommands {
   }
 
   private Step list() {
-    String reference = arguments.any(List.of("", "", "", "a/", "a", "INBOX", "d/"));
-    String pattern =
-        arguments.any(
-            List.of("*", "%", "%/%", "a*", "a%", "*b%", "inbox", "%x*", "", "Gr%", "*/*", "a/b"));
+    String reference = arguments.any(REFERENCES);
+    String pattern = arguments.any(PATTERNS);
     String both = quotedUtf7(reference) + " " + quotedUtf7(pattern);
-    return random.nextBoolean()
-        ? anywhere(arguments.word("LIST") + " " + both, (s, me) -> s.list(me, reference, pattern))
-        : anywhere(arguments.word("LSUB") + " " + both, (s, me) -> s.lsub(me, reference, pattern));
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          anywhere(
+              arguments.word("LIST") + " " + both,
+              (s, me) -> new ModelListing(s).list(me, reference, pattern));
+      case 1 ->
+          anywhere(
+              arguments.word("LSUB") + " " + both,
+              (s, me) -> new ModelListing(s).lsub(me, reference, pattern));
+      default -> listExtended(reference);
+    };
+  }
+
+  // RFC 5258, 5819, 6154
+  private Step listExtended(String reference) {
+    Set<String> criteria = new TreeSet<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      criteria.add(arguments.any(List.of("SUBSCRIBED", "SPECIAL-USE")));
+    }
+    boolean recursive = !criteria.isEmpty() && random.nextBoolean();
+    List<String> patterns = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      patterns.add(arguments.any(PATTERNS));
+    }
+    boolean subscribed = random.nextInt(3) == 0;
+    List<String> status =
+        random.nextInt(3) == 0 ? List.of(arguments.any(STATUS), arguments.any(STATUS)) : List.of();
+    String wanted =
+        (subscribed ? "SUBSCRIBED " : "")
+            + (random.nextBoolean() ? "CHILDREN " : "")
+            + (status.isEmpty() ? "" : "STATUS (" + String.join(" ", status) + ") ")
+            + "SPECIAL-USE";
+    String command =
+        "LIST ("
+            + String.join(" ", criteria)
+            + (recursive ? " RECURSIVEMATCH" : "")
+            + ") "
+            + quotedUtf7(reference)
+            + " ("
+            + String.join(" ", patterns.stream().map(RandomCommands::quotedUtf7).toList())
+            + ") RETURN ("
+            + wanted
+            + ")";
+    ModelListing.Extended extended =
+        new ModelListing.Extended(reference, patterns, criteria, recursive, subscribed, status);
+    return anywhere(command, (s, me) -> new ModelListing(s).extended(me, extended));
   }
 
   private static String quotedUtf7(String text) {
@@ -151,24 +198,27 @@ final class RandomCommands {
   private Step append() {
     String name =
         random.nextInt(3) > 0 ? arguments.existing() : arguments.any(List.of("INBOX", "a"));
+    StringBuilder command = new StringBuilder("APPEND " + arguments.mailbox(name));
+    List<ModelMessages.Upload> uploads = new ArrayList<>();
+    for (int i = random.nextInt(8) / 6; i >= 0; i--) {
+      uploads.add(upload(command));
+    }
+    return anywhere(command.toString(), (s, me) -> ModelMessages.append(s, name, uploads));
+  }
+
+  private ModelMessages.Upload upload(StringBuilder command) {
     Mail mail = mails.next();
     List<String> flags = arguments.flags();
     Optional<ModelMessages.Date> date =
         random.nextInt(3) > 0 ? Optional.of(arguments.date()) : Optional.empty();
-    String given =
-        flags.isEmpty() && random.nextBoolean() ? "" : "(" + String.join(" ", flags) + ") ";
+    if (!flags.isEmpty() || random.nextBoolean()) {
+      command.append(" (").append(String.join(" ", flags)).append(')');
+    }
+    date.ifPresent(given -> command.append(' ').append(Entity.quoted(given.text())));
     boolean waits = random.nextInt(4) == 0;
-    return anywhere(
-        "APPEND "
-            + arguments.mailbox(name)
-            + " "
-            + given
-            + date.map(d -> Entity.quoted(d.text()) + " ").orElse("")
-            + "{"
-            + mail.size()
-            + (waits ? "}\r\n" + Wire.WAIT : "+}\r\n")
-            + mail.octets(),
-        (s, me) -> ModelMessages.append(s, name, mail, flags, date));
+    command.append(" {").append(mail.size()).append(waits ? "}\r\n" + Wire.WAIT : "+}\r\n");
+    command.append(mail.octets());
+    return new ModelMessages.Upload(mail, flags, date);
   }
 
   // ---- RFC 3501 §6.4 ----
@@ -341,6 +391,8 @@ final class RandomCommands {
                 "SELECT \"a",
                 "SELECT &bad",
                 "LIST \"\"",
+                "LIST (RECURSIVEMATCH) \"\" *",
+                "LIST (NOTHING) \"\" *",
                 "LOGIN a b"));
     return step(command, Step.Telling.NOTHING, false, (s, me) -> "BAD");
   }
