@@ -18,6 +18,8 @@ record FetchAtt(String asked, boolean setsSeen, Value value) {
 
   static final FetchAtt FLAGS = item("FLAGS", (session, message) -> session.flags(message));
   static final FetchAtt UID = item("UID", (session, message) -> "" + message.uid);
+  static final FetchAtt MODSEQ =
+      item("MODSEQ", (session, message) -> "(" + ModelMailbox.modSeq(message.changed) + ")");
   static final FetchAtt INTERNALDATE =
       item("INTERNALDATE", (session, message) -> '"' + message.internalDate + '"');
   static final FetchAtt SIZE = item("RFC822.SIZE", (session, message) -> "" + message.mail.size());
@@ -41,6 +43,7 @@ record FetchAtt(String asked, boolean setsSeen, Value value) {
           FLAGS,
           UID,
           UID,
+          MODSEQ,
           INTERNALDATE,
           SIZE,
           ENVELOPE,

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>{@code v7}: UIDVALIDITY of mailbox 7. A mailbox that was made later has a higher one.
- *   <li>{@code m7.3}: MODSEQ of change 3 in mailbox 7; a later change has a higher one.
  *   <li>{@code d9}: INTERNALDATE of a message that came without.
  * </ul>
  */
@@ -85,17 +84,11 @@ final class Holes {
   }
 
   private static boolean comparable(String one, String other) {
-    return !one.equals(other)
-        && one.charAt(0) == other.charAt(0)
-        && (one.charAt(0) == 'v' || (one.charAt(0) == 'm' && family(one).equals(family(other))));
-  }
-
-  private static String family(String name) {
-    return name.substring(0, name.indexOf('.'));
+    return one.startsWith("v") && other.startsWith("v") && !one.equals(other);
   }
 
   private static int order(String name) {
-    return Integer.parseInt(name.substring(Math.max(0, name.indexOf('.')) + 1));
+    return Integer.parseInt(name.substring(1));
   }
 
   private static boolean ordered(Map.Entry<String, String> other, String name, String value) {

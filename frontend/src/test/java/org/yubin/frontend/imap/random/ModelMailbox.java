@@ -47,8 +47,11 @@ final class ModelMailbox {
     /** Nobody was told of it as \Recent yet. */
     boolean unclaimed = true;
 
-    /** The number of the change that touched it last. */
+    /** The numbers of the changes that brought it, touched it last, and removed it. */
+    int arrived;
+
     int changed;
+    int gone;
 
     Message(long uid, Mail mail, Set<String> flags, String date, Optional<LocalDate> day) {
       this.uid = uid;
@@ -67,9 +70,12 @@ final class ModelMailbox {
     return Holes.hole("v" + number);
   }
 
-  /** The MODSEQ of a change, which nobody can foretell. */
-  String modSeq(int change) {
-    return Holes.hole("m" + number + "." + change);
+  /**
+   * The MODSEQ that a change brings: each brings the next one (RFC 7162 §3.1 asks only that it
+   * rises), and a mailbox begins with 1.
+   */
+  static String modSeq(int change) {
+    return "" + (change + 1);
   }
 
   String highestModSeq() {
@@ -121,6 +127,7 @@ final class ModelMailbox {
     Set<String> learnt = new HashSet<>();
     flags.forEach(flag -> learnt.add(learn(flag)));
     Message message = new Message(uidNext++, mail, learnt, date, day);
+    message.arrived = changes;
     message.changed = changes;
     messages.add(message);
     for (ModelSession follower : followers) {
@@ -130,6 +137,12 @@ final class ModelMailbox {
       }
     }
     return message;
+  }
+
+  /** Messages go, as part of a change that has begun. */
+  void remove(List<Message> which) {
+    which.forEach(message -> message.gone = changes);
+    messages.removeAll(which);
   }
 
   /** A change begins. */
@@ -144,7 +157,7 @@ final class ModelMailbox {
     message.changed = changes;
     for (ModelSession follower : followers) {
       if (notTo.isEmpty() || notTo.get() != follower) {
-        follower.changed.add(message);
+        follower.changed.putIfAbsent(message, changes);
       }
     }
   }

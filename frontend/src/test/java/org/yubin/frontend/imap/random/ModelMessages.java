@@ -19,11 +19,13 @@ final class ModelMessages {
   private ModelMessages() {}
 
   // RFC 3501 §6.3.1, §6.3.2
-  static String select(ModelServer server, ModelSession session, String name, boolean examine) {
+  static String select(
+      ModelServer server, ModelSession session, String name, boolean examine, boolean modSeqs) {
     if (session.mailbox.isPresent()) {
       session.lines.add("* OK [CLOSED]"); // RFC 7162 §3.2.11
     }
     session.leave();
+    session.condstore |= modSeqs; // RFC 7162 §3.1.8
     Optional<ModelMailbox> found = server.mailbox(name);
     if (found.isEmpty()) {
       return "NO [NONEXISTENT]";
@@ -84,21 +86,38 @@ final class ModelMessages {
         set.map(s -> s.clipped(session.view))
             .<Predicate<ModelMailbox.Message>>map(l -> l::contains)
             .orElse(any -> true);
-    remove(session.selected(), named.and(message -> message.has("\\Deleted")));
-    return "OK";
+    return remove(session.selected(), named.and(message -> message.has("\\Deleted")))
+        ? removed(session)
+        : "OK";
   }
 
-  private static void remove(ModelMailbox mailbox, Predicate<ModelMailbox.Message> which) {
-    if (mailbox.messages.stream().anyMatch(which)) {
+  private static boolean remove(ModelMailbox mailbox, Predicate<ModelMailbox.Message> which) {
+    List<ModelMailbox.Message> gone = mailbox.messages.stream().filter(which).toList();
+    if (!gone.isEmpty()) {
       mailbox.begin();
-      mailbox.messages.removeIf(which);
+      mailbox.remove(gone);
     }
+    return !gone.isEmpty();
   }
 
-  // ---- RFC 3501 §6.4.6 ----
+  /** Who wants mod-sequences is told up to where removals have been told (RFC 7162 §3.2.7). */
+  private static String removed(ModelSession session) {
+    session.tell(true);
+    return session.condstore
+        ? "OK [HIGHESTMODSEQ " + ModelMailbox.modSeq(session.complete()) + "]"
+        : "OK";
+  }
 
-  static String store(
-      ModelSession session, MessageSetSpec set, char mode, List<String> flags, boolean silent) {
+  // ---- RFC 3501 §6.4.6, RFC 7162 §3.1.3 ----
+
+  /**
+   * What STORE asks for.
+   *
+   * @param since the change after which others are left alone
+   */
+  record Change(char mode, List<String> flags, boolean silent, Optional<Integer> since) {}
+
+  static String store(ModelSession session, MessageSetSpec set, Change change) {
     Optional<List<ModelMailbox.Message>> named = set.of(session.view);
     if (named.isEmpty()) {
       return "BAD";
@@ -106,16 +125,40 @@ final class ModelMessages {
     if (session.readOnly) {
       return "NO [READ-ONLY]";
     }
-    List<ModelMailbox.Message> there = named.get().stream().filter(session::exists).toList();
-    change(session, there, mode, flags, silent);
-    if (!silent) {
-      session.echo(there, set.byUid());
+    if (named.get().isEmpty()) {
+      return "OK";
     }
-    return silent || set.byUid() || there.size() == named.get().size() ? "OK" : EXPUNGED;
+    if (change.since().isPresent()) {
+      session.wantModSeqs();
+    }
+    List<ModelMailbox.Message> chosen = new ArrayList<>();
+    List<ModelMailbox.Message> modified = new ArrayList<>();
+    for (ModelMailbox.Message message : named.get()) {
+      if (session.exists(message)) {
+        boolean later = change.since().filter(since -> message.changed > since).isPresent();
+        (later ? modified : chosen).add(message);
+      }
+    }
+    List<ModelMailbox.Message> touched =
+        change(session, chosen, change.mode(), change.flags(), change.silent());
+    session.echo(modified, set.byUid());
+    if (!change.silent()) {
+      session.echo(chosen, set.byUid());
+    } else if (session.condstore) {
+      boolean conditional = change.since().isPresent();
+      session.tellModSeqs(conditional ? chosen : touched, session.selected().changes);
+    }
+    boolean all = chosen.size() + modified.size() == named.get().size();
+    boolean done = change.silent() || set.byUid() || all;
+    if (modified.isEmpty()) {
+      return done ? "OK" : EXPUNGED;
+    }
+    List<Long> numbers = modified.stream().map(m -> set.byUid() ? m.uid : session.seq(m)).toList();
+    return (done ? "OK" : "NO") + " [MODIFIED " + runs(numbers) + "]";
   }
 
   /** What has those flags already does not change. */
-  private static void change(
+  private static List<ModelMailbox.Message> change(
       ModelSession session,
       List<ModelMailbox.Message> messages,
       char mode,
@@ -125,7 +168,7 @@ final class ModelMessages {
     List<ModelMailbox.Message> touched =
         messages.stream().filter(m -> !after(m, mode, flags).equals(lower(m.flags))).toList();
     if (touched.isEmpty()) {
-      return;
+      return touched;
     }
     mailbox.begin();
     if (mode != '-') {
@@ -137,6 +180,7 @@ final class ModelMessages {
       wanted.forEach(flag -> spelled.add(mailbox.learn(flag)));
       mailbox.setFlags(message, spelled, silent ? Optional.of(session) : Optional.empty());
     }
+    return touched;
   }
 
   private static Set<String> after(ModelMailbox.Message message, char mode, List<String> flags) {
@@ -157,12 +201,27 @@ final class ModelMessages {
 
   // ---- RFC 3501 §6.4.5 ----
 
-  static String fetch(ModelSession session, MessageSetSpec set, List<FetchAtt> items) {
+  /**
+   * @param since only what has changed after that change (RFC 7162 §3.1.4.1)
+   */
+  static String fetch(
+      ModelSession session, MessageSetSpec set, List<FetchAtt> asked, Optional<Integer> since) {
     Optional<List<ModelMailbox.Message>> named = set.of(session.view);
     if (named.isEmpty()) {
       return "BAD";
     }
-    List<ModelMailbox.Message> there = named.get().stream().filter(session::exists).toList();
+    List<FetchAtt> items = new ArrayList<>(asked);
+    if (since.isPresent() && !items.contains(FetchAtt.MODSEQ)) {
+      items.add(FetchAtt.MODSEQ);
+    }
+    if (items.contains(FetchAtt.MODSEQ)) {
+      session.wantModSeqs();
+    }
+    List<ModelMailbox.Message> there =
+        named.get().stream()
+            .filter(session::exists)
+            .filter(message -> message.changed > since.orElse(-1))
+            .toList();
     List<ModelMailbox.Message> unseen = new ArrayList<>();
     if (!session.readOnly && items.stream().anyMatch(FetchAtt::setsSeen)) {
       there.stream().filter(m -> !m.has("\\Seen")).forEach(unseen::add);
@@ -178,26 +237,38 @@ final class ModelMessages {
         told.add(FetchAtt.UID);
       }
       told.addAll(items);
-      if (unseen.contains(message) && !flags) {
+      if (unseen.contains(message)) {
         told.add(FetchAtt.FLAGS);
+        told.addAll(session.condstore ? List.of(FetchAtt.UID, FetchAtt.MODSEQ) : List.of());
       }
       String values =
-          told.stream().map(item -> item.answer(session, message)).collect(Collectors.joining(" "));
+          told.stream()
+              .distinct()
+              .map(item -> item.answer(session, message))
+              .collect(Collectors.joining(" "));
       session.lines.add("* " + session.seq(message) + " FETCH (" + values + ")");
     }
-    return set.byUid() || there.size() == named.get().size() ? "OK" : EXPUNGED;
+    boolean all = since.isPresent() || there.size() == named.get().size();
+    return set.byUid() || all ? "OK" : EXPUNGED;
   }
 
   // ---- RFC 3501 §6.4.4 ----
 
   static String search(ModelSession session, SearchTerm term, boolean byUid) {
+    boolean modSeq = term.text().contains("MODSEQ ");
+    if (modSeq) {
+      session.wantModSeqs();
+    }
+    int highest = -1;
     StringBuilder line = new StringBuilder("* SEARCH");
     for (ModelMailbox.Message message : session.view) {
       if (session.exists(message) && term.test().matches(session, message)) {
         line.append(' ').append(byUid ? message.uid : session.seq(message));
+        highest = Math.max(highest, message.changed);
       }
     }
-    session.lines.add(line.toString());
+    String modSeqs = modSeq && highest >= 0 ? " (MODSEQ " + ModelMailbox.modSeq(highest) + ")" : "";
+    session.lines.add(line + modSeqs);
     return "OK";
   }
 
@@ -235,6 +306,7 @@ final class ModelMessages {
     if (!there.isEmpty()) {
       session.lines.add("* OK [" + copy(session.selected(), there, to.get()) + "]");
       remove(session.selected(), there::contains);
+      return removed(session);
     }
     return "OK";
   }
@@ -253,7 +325,7 @@ final class ModelMessages {
     return "COPYUID " + to.uidValidity() + " " + runs(source) + " " + runs(target);
   }
 
-  private static String runs(List<Long> uids) {
+  static String runs(List<Long> uids) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < uids.size(); i++) {
       boolean goesOn = i > 0 && uids.get(i) == uids.get(i - 1) + 1;

@@ -173,7 +173,7 @@ final class ModelServer {
     if (!inbox.messages.isEmpty()) {
       ModelMessages.copy(inbox, inbox.messages, target);
       inbox.begin();
-      inbox.messages.clear();
+      inbox.remove(List.copyOf(inbox.messages));
     }
     return "OK";
   }
@@ -196,6 +196,9 @@ final class ModelServer {
 
   String status(ModelSession session, String name, List<String> items) {
     Optional<ModelMailbox> found = mailbox(name);
+    if (items.contains("HIGHESTMODSEQ")) {
+      session.wantModSeqs();
+    }
     if (found.isEmpty()) {
       return "NO [NONEXISTENT]";
     }
@@ -219,6 +222,7 @@ final class ModelServer {
       case "UIDVALIDITY" -> mailbox.uidValidity();
       case "UNSEEN" -> "" + all.stream().filter(m -> !m.has("\\Seen")).count();
       case "DELETED" -> "" + all.stream().filter(m -> m.has("\\Deleted")).count();
+      case "HIGHESTMODSEQ" -> mailbox.highestModSeq();
       case "SIZE" -> "" + all.stream().mapToLong(m -> m.mail.size()).sum();
       default -> throw new IllegalArgumentException(item);
     };

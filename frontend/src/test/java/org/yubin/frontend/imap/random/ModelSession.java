@@ -1,9 +1,11 @@
 package org.yubin.frontend.imap.random;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +14,9 @@ import java.util.Set;
  * §5.2, §7).
  */
 final class ModelSession {
+  /** In a line before a mod-sequence: it may be a lower one. */
+  static final String AT_MOST = "<=";
+
   /** What it is told next; a status response without the text that is for people. */
   final List<String> lines = new ArrayList<>();
 
@@ -23,15 +28,24 @@ final class ModelSession {
 
   final Set<ModelMailbox.Message> recent = new HashSet<>();
 
-  /** Their flags have changed, and it was not told. */
-  final Set<ModelMailbox.Message> changed = new HashSet<>();
+  /** Their flags have changed, first by that change, and it was not told. */
+  final Map<ModelMailbox.Message, Integer> changed = new HashMap<>();
 
   /** STORE names them: they are told in any case. */
   final Set<ModelMailbox.Message> echo = new LinkedHashSet<>();
 
+  /** Their MODSEQ alone is told, unless it is above the number of that change. */
+  private final Map<ModelMailbox.Message, Integer> brief = new HashMap<>();
+
   private boolean echoWithUid;
   private int toldKeywords;
   boolean idling;
+
+  /** Wants mod-sequences (RFC 7162 §3.1). */
+  boolean condstore;
+
+  /** Wants VANISHED in place of EXPUNGE (RFC 7162 §3.2.10). */
+  boolean qresync;
 
   /** Was sent away: its mailbox is gone. */
   boolean over;
@@ -62,6 +76,36 @@ final class ModelSession {
     recent.clear();
     changed.clear();
     echo.clear();
+    brief.clear();
+  }
+
+  /** Has given a command that asks for mod-sequences (RFC 7162 §3.1). */
+  void wantModSeqs() {
+    if (!condstore && mailbox.isPresent()) {
+      lines.add("* OK [HIGHESTMODSEQ " + AT_MOST + ModelMailbox.modSeq(complete()) + "]");
+    }
+    condstore = true;
+  }
+
+  /** The last change up to which everything has been told. */
+  int complete() {
+    int first = selected().changes + 1;
+    for (ModelMailbox.Message message : selected().messages) {
+      first = view.contains(message) ? first : Math.min(first, message.arrived);
+    }
+    for (ModelMailbox.Message message : view) {
+      first = exists(message) ? first : Math.min(first, message.gone);
+    }
+    for (int change : changed.values()) {
+      first = Math.min(first, change);
+    }
+    return first - 1;
+  }
+
+  /** Tells the MODSEQ of messages, and their flags where others have changed them after that. */
+  void tellModSeqs(List<ModelMailbox.Message> messages, int after) {
+    messages.forEach(message -> brief.put(message, after));
+    brief.replaceAll((message, before) -> after);
   }
 
   void echo(List<ModelMailbox.Message> messages, boolean withUid) {
@@ -98,12 +142,8 @@ final class ModelSession {
     if (mailbox.isEmpty()) {
       return;
     }
-    for (int seq = 1; expunges && seq <= view.size(); seq++) {
-      if (!exists(view.get(seq - 1))) {
-        recent.remove(view.remove(seq - 1));
-        lines.add("* " + seq + " EXPUNGE");
-        seq--;
-      }
+    if (expunges) {
+      tellGone();
     }
     List<ModelMailbox.Message> fresh = new ArrayList<>(selected().messages);
     fresh.removeAll(view);
@@ -114,13 +154,50 @@ final class ModelSession {
     }
     tellKeywords();
     for (ModelMailbox.Message message : view) {
-      boolean own = echo.contains(message);
-      if ((own || changed.contains(message)) && exists(message)) {
-        String uid = own && !echoWithUid ? "" : "UID " + message.uid + " ";
-        lines.add("* " + seq(message) + " FETCH (" + uid + "FLAGS " + flags(message) + ")");
+      if (exists(message)) {
+        tellFlags(message);
       }
     }
     changed.clear();
     echo.clear();
+    brief.clear();
+  }
+
+  private void tellGone() {
+    List<Long> gone = new ArrayList<>();
+    for (int seq = 1; seq <= view.size(); seq++) {
+      if (!exists(view.get(seq - 1))) {
+        ModelMailbox.Message left = view.remove(seq - 1);
+        recent.remove(left);
+        changed.remove(left);
+        gone.add(left.uid);
+        if (!qresync) {
+          lines.add("* " + seq + " EXPUNGE");
+        }
+        seq--;
+      }
+    }
+    if (qresync && !gone.isEmpty()) {
+      lines.add("* VANISHED " + ModelMessages.runs(gone));
+    }
+  }
+
+  private void tellFlags(ModelMailbox.Message message) {
+    boolean own = echo.contains(message);
+    boolean full = own || changed.containsKey(message);
+    boolean alone = !full && message.changed <= brief.getOrDefault(message, 0);
+    if (full || brief.containsKey(message)) {
+      List<String> items = new ArrayList<>();
+      if (!own || echoWithUid || condstore) {
+        items.add("UID " + message.uid);
+      }
+      if (!alone) {
+        items.add("FLAGS " + flags(message));
+      }
+      if (condstore) {
+        items.add("MODSEQ (" + ModelMailbox.modSeq(message.changed) + ")");
+      }
+      lines.add("* " + seq(message) + " FETCH (" + String.join(" ", items) + ")");
+    }
   }
 }

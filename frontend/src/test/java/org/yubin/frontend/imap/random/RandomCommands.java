@@ -24,6 +24,7 @@ final class RandomCommands {
   private final ModelServer server;
   private final RandomMails mails;
   private final RandomArguments arguments;
+  private final RandomMessageCommands messages;
   private int session;
 
   RandomCommands(Random random, ModelServer server) {
@@ -31,11 +32,13 @@ final class RandomCommands {
     this.server = server;
     this.mails = new RandomMails(random);
     this.arguments = new RandomArguments(random, server);
+    this.messages = new RandomMessageCommands(random, server, arguments);
   }
 
   /** The next step, thought up for the model as it stands. */
   Step next(int number) {
     session = random.nextInt(server.sessions.size());
+    messages.speaker(session);
     ModelSession speaker = speaker();
     if (speaker.idling) {
       return step(Step.DONE, Step.Telling.ALL, false, (s, me) -> "OK");
@@ -51,16 +54,16 @@ final class RandomCommands {
 
   private Step inMailbox() {
     return switch (random.nextInt(24)) {
-      case 0, 1, 2, 3, 4 -> store();
-      case 5, 6, 7, 8, 9 -> fetch();
-      case 10, 11, 12, 13 -> search();
-      case 14, 15 -> copy(false);
-      case 16, 17 -> copy(true);
-      case 18, 19 -> expunge();
+      case 0, 1, 2, 3, 4 -> messages.store();
+      case 5, 6, 7, 8, 9 -> messages.fetch();
+      case 10, 11, 12, 13 -> messages.search();
+      case 14, 15 -> messages.copy(false);
+      case 16, 17 -> messages.copy(true);
+      case 18, 19 -> messages.expunge();
       case 20 -> step("NOOP", Step.Telling.ALL, false, (s, me) -> "OK");
       case 21 -> step("CHECK", Step.Telling.ALL, true, (s, me) -> "OK");
       case 22 -> idle();
-      default -> random.nextInt(3) > 0 ? select() : leave();
+      default -> random.nextInt(3) > 0 ? select() : messages.leave();
     };
   }
 
@@ -73,7 +76,7 @@ final class RandomCommands {
       case 9, 10 -> subscribe();
       case 11, 12 -> list();
       case 13 -> status();
-      case 14 -> random.nextInt(3) > 0 ? status() : idle();
+      case 14 -> random.nextInt(3) > 0 ? enable() : idle();
       default -> wrong();
     };
   }
@@ -96,9 +99,13 @@ final class RandomCommands {
   private Step select() {
     String name = arguments.existing();
     boolean examine = random.nextInt(4) == 0;
+    boolean modSeqs = random.nextInt(8) == 0;
     return anywhere(
-        arguments.word(examine ? "EXAMINE" : "SELECT") + " " + arguments.mailbox(name),
-        (s, me) -> ModelMessages.select(s, me, name, examine));
+        arguments.word(examine ? "EXAMINE" : "SELECT")
+            + " "
+            + arguments.mailbox(name)
+            + (modSeqs ? " (CONDSTORE)" : ""),
+        (s, me) -> ModelMessages.select(s, me, name, examine, modSeqs));
   }
 
   private Step create() {
@@ -184,11 +191,25 @@ final class RandomCommands {
     return Entity.quoted(Wire.utf7(text));
   }
 
+  // RFC 5161, RFC 7162 §3.1, §3.2.3
+  private Step enable() {
+    boolean qresync = random.nextBoolean();
+    String word = qresync ? "QRESYNC" : "CONDSTORE";
+    return anywhere(
+        "ENABLE X-NOTHING " + word,
+        (s, me) -> {
+          me.lines.add("* ENABLED " + word);
+          me.wantModSeqs();
+          me.qresync |= qresync;
+          return "OK";
+        });
+  }
+
   private Step status() {
     String name = arguments.existing();
     List<String> items = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
-      items.add(arguments.any(STATUS));
+      items.add(random.nextInt(20) == 0 ? "HIGHESTMODSEQ" : arguments.any(STATUS));
     }
     return anywhere(
         "STATUS " + arguments.mailbox(name) + " (" + String.join(" ", items) + ")",
@@ -219,149 +240,6 @@ final class RandomCommands {
     command.append(" {").append(mail.size()).append(waits ? "}\r\n" + Wire.WAIT : "+}\r\n");
     command.append(mail.octets());
     return new ModelMessages.Upload(mail, flags, date);
-  }
-
-  // ---- RFC 3501 §6.4 ----
-
-  private Step leave() {
-    return random.nextBoolean()
-        ? step("CLOSE", Step.Telling.ALL, true, (s, me) -> ModelMessages.close(me))
-        : step(
-            "UNSELECT",
-            Step.Telling.ALL,
-            true,
-            (s, me) -> {
-              me.leave();
-              return "OK";
-            });
-  }
-
-  private Step expunge() {
-    if (random.nextInt(3) > 0) {
-      return step(
-          arguments.word("EXPUNGE"),
-          Step.Telling.ALL,
-          true,
-          (s, me) -> ModelMessages.expunge(me, Optional.empty()));
-    }
-    MessageSetSpec set = arguments.set(true, speaker());
-    return step(
-        "UID EXPUNGE " + set.text(),
-        Step.Telling.ALL,
-        true,
-        (s, me) -> ModelMessages.expunge(me, Optional.of(set)));
-  }
-
-  private Step store() {
-    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
-    char mode = arguments.any(List.of('+', '-', '='));
-    boolean silent = random.nextInt(3) == 0;
-    List<String> flags =
-        random.nextInt(4) > 0
-            ? List.of(arguments.any(List.of("\\Deleted", "\\Seen")))
-            : arguments.flags();
-    boolean bare = !flags.isEmpty() && random.nextInt(4) == 0;
-    String list = String.join(" ", flags);
-    return step(
-        uid(set)
-            + arguments.word("STORE")
-            + " "
-            + set.text()
-            + " "
-            + (mode == '=' ? "" : mode)
-            + (silent ? "FLAGS.SILENT " : "FLAGS ")
-            + (bare ? list : "(" + list + ")"),
-        telling(set),
-        true,
-        (s, me) -> ModelMessages.store(me, set, mode, flags, silent));
-  }
-
-  private Step fetch() {
-    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
-    List<FetchAtt> items = new ArrayList<>();
-    String asked;
-    switch (random.nextInt(8)) {
-      case 0 -> {
-        int macro = random.nextInt(3);
-        asked = arguments.any(List.of("FAST", "ALL", "FULL").subList(macro, macro + 1));
-        items.addAll(List.of(FetchAtt.FAST, FetchAtt.ALL, FetchAtt.FULL).get(macro));
-      }
-      case 1 -> {
-        items.add(random.nextBoolean() ? arguments.any(FetchAtt.PLAIN) : section());
-        asked = items.get(0).asked();
-      }
-      default -> {
-        for (int i = random.nextInt(4); i >= 0; i--) {
-          FetchAtt item = random.nextInt(3) > 0 ? arguments.any(FetchAtt.PLAIN) : section();
-          if (items.stream().noneMatch(other -> other.asked().equals(item.asked()))) {
-            items.add(item);
-          }
-        }
-        asked = "(" + String.join(" ", items.stream().map(FetchAtt::asked).toList()) + ")";
-      }
-    }
-    return step(
-        uid(set) + arguments.word("FETCH") + " " + set.text() + " " + asked,
-        telling(set),
-        true,
-        (s, me) -> ModelMessages.fetch(me, set, items));
-  }
-
-  private FetchAtt section() {
-    List<Integer> path = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      path.add(1 + random.nextInt(3));
-    }
-    List<String> kinds =
-        new ArrayList<>(List.of("", "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT"));
-    if (!path.isEmpty()) {
-      kinds.addAll(List.of("MIME", ""));
-    }
-    String kind = arguments.any(kinds);
-    List<String> names = new ArrayList<>();
-    if (kind.startsWith("HEADER.FIELDS")) {
-      for (int i = random.nextInt(3); i >= 0; i--) {
-        names.add(
-            arguments.any(List.of("Subject", "FROM", "to", "Date", "Content-Type", "X-None")));
-      }
-    }
-    Optional<FetchAtt.Window> window =
-        random.nextInt(3) == 0
-            ? Optional.of(new FetchAtt.Window(random.nextInt(200), 1 + random.nextInt(200)))
-            : Optional.empty();
-    return FetchAtt.section(random.nextInt(3) > 0, path, kind, names, window);
-  }
-
-  private Step search() {
-    SearchTerm.Maker maker =
-        new SearchTerm.Maker(
-            random, byUid -> arguments.set(byUid, speaker()), RandomArguments.KEYWORDS);
-    SearchTerm one = maker.any(0);
-    SearchTerm term = random.nextInt(3) == 0 ? maker.and(one, maker.any(1)) : one;
-    boolean byUid = random.nextBoolean();
-    Optional<String> charset =
-        term.text().chars().anyMatch(c -> c > 127) ? Optional.of("UTF-8") : Optional.empty();
-    return step(
-        (byUid ? "UID " : "") + arguments.word("SEARCH") + " " + term.criteria(charset),
-        // RFC 7162 §3.2.10.2: none during a UID SEARCH that names sequence numbers
-        byUid && !maker.namesNumbers ? Step.Telling.ALL : Step.Telling.NO_EXPUNGE,
-        true,
-        (s, me) -> ModelMessages.search(me, term, byUid));
-  }
-
-  private Step copy(boolean move) {
-    MessageSetSpec set = arguments.set(random.nextBoolean(), speaker());
-    String target = arguments.existing();
-    boolean same = server.mailbox(target).equals(speaker().mailbox);
-    if (move && same && server.sessions.stream().anyMatch(other -> other.idling)) {
-      return step("NOOP", Step.Telling.ALL, false, (s, me) -> "OK"); // told in one or in two steps
-    }
-    return step(
-        uid(set) + (move ? "MOVE " : "COPY ") + set.text() + " " + arguments.mailbox(target),
-        Step.Telling.ALL,
-        true,
-        (s, me) ->
-            move ? ModelMessages.move(s, me, set, target) : ModelMessages.copy(s, me, set, target));
   }
 
   private Step idle() {
@@ -395,13 +273,5 @@ final class RandomCommands {
                 "LIST (NOTHING) \"\" *",
                 "LOGIN a b"));
     return step(command, Step.Telling.NOTHING, false, (s, me) -> "BAD");
-  }
-
-  private static Step.Telling telling(MessageSetSpec set) {
-    return set.byUid() ? Step.Telling.ALL : Step.Telling.NO_EXPUNGE;
-  }
-
-  private static String uid(MessageSetSpec set) {
-    return set.byUid() ? "UID " : "";
   }
 }

@@ -40,7 +40,7 @@ record SearchTerm(String text, Test test) {
     }
 
     SearchTerm any(int depth) {
-      return switch (random.nextInt(depth > 2 ? 8 : 12)) {
+      return switch (random.nextInt(depth > 2 ? 9 : 13)) {
         case 0 -> set();
         case 1, 2 -> flag();
         case 3 -> keyword();
@@ -48,8 +48,9 @@ record SearchTerm(String text, Test test) {
         case 5 -> size();
         case 6 -> header();
         case 7 -> text();
-        case 8, 9 -> not(any(depth + 1));
-        case 10 -> or(any(depth + 1), any(depth + 1));
+        case 8 -> modSeq();
+        case 9, 10 -> not(any(depth + 1));
+        case 11 -> or(any(depth + 1), any(depth + 1));
         default -> parentheses(and(any(depth + 1), any(depth + 1)));
       };
     }
@@ -140,6 +141,11 @@ record SearchTerm(String text, Test test) {
       return random.nextBoolean()
           ? new SearchTerm("LARGER " + octets, (s, m) -> m.mail.size() > octets)
           : new SearchTerm("SMALLER " + octets, (s, m) -> m.mail.size() < octets);
+    }
+
+    private SearchTerm modSeq() {
+      int change = random.nextInt(20);
+      return new SearchTerm("MODSEQ " + ModelMailbox.modSeq(change), (s, m) -> m.changed >= change);
     }
 
     private SearchTerm header() {
