@@ -56,6 +56,7 @@ class StartIT {
           .matches(done -> done.status() == 1 && oneLine(done));
       accounts(server, dataDir);
       pythonClients(server);
+      new Transfers(server.imapPort, server.imapsPort, server.httpPort, dataDir).run();
 
       long cassandra = server.cassandraPid();
       assertThat(server.stop()).isIn(0, 143);

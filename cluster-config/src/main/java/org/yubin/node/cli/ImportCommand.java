@@ -1,5 +1,6 @@
 package org.yubin.node.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,13 +29,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code yubin import}: mail from files into an account of the running node. */
+/** {@code yubin import}: mail from files or another server into an account of the running node. */
 @Command(
     name = "import",
     description = {
       "Takes mail into an account of the running node: mbox files, Maildirs with their folders,",
-      "single messages (.eml) and folders of them. Flags and dates are kept. A run that was",
-      "killed is taken up by the next one; what was taken once is not taken again."
+      "single messages (.eml) and folders of them; or a whole account of another IMAP server.",
+      "Flags and dates are kept. A run that was killed is taken up by the next one; what was",
+      "taken once is not taken again."
     },
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
@@ -47,6 +49,8 @@ final class ImportCommand implements Callable<Integer> {
       description = "where mail goes that stands in no folder of its own (default: INBOX)")
   private String mailbox = "INBOX";
 
+  @Mixin private final ImapOptions imap = new ImapOptions();
+
   @Option(
       names = "--again",
       description = "takes all of it, whatever earlier runs have taken of the same source")
@@ -58,13 +62,18 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws StartFailure {
     CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
-    if (paths.isEmpty()) {
-      throw new ParameterException(line, "PATH is missing (expected: files or folders of mail)");
+    if (paths.isEmpty() == imap.isEmpty()) {
+      throw new ParameterException(
+          line, "PATH or --from is missing (expected: files or folders of mail, or a server)");
     }
+    AdminPort node = options.client();
+    JsonNode target = options.mailboxes(node);
+    long most = target.path("maxMessageOctets").asLong();
     List<MailSource> sources = new ArrayList<>();
     paths.forEach(path -> sources.add(new PathSource(path, mailbox)));
-    AdminPort node = options.client();
-    long most = options.mailboxes(node).path("maxMessageOctets").asLong();
+    if (!imap.isEmpty()) {
+      sources.add(imap.source(target, again || !Files.exists(journal(imap.identity()))));
+    }
     Progress progress = Progress.of("import", -1, TransferOptions.onTerminal(), line.getErr());
     Tally tally = new Tally(progress);
     try {
@@ -79,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private void take(MailSource source, AdminPort node, Tally tally, long most) throws StartFailure {
-    Path file = journal(source);
+    Path file = journal(source.identity());
     try {
       if (again) {
         Files.deleteIfExists(file);
@@ -94,8 +103,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   /** Where it is written down what was taken of a source into the account. */
-  private Path journal(MailSource source) throws StartFailure {
-    String both = options.account() + "\n" + source.identity();
+  private Path journal(String identity) throws StartFailure {
+    String both = options.account() + "\n" + identity;
     UUID name = UUID.nameUUIDFromBytes(both.getBytes(StandardCharsets.UTF_8));
     return options.settings().dataDir().resolve("import").resolve(name + ".journal");
   }

@@ -2,6 +2,7 @@ package org.yubin.node.transfer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,6 +65,15 @@ final class Batch {
   /** The frames, each opened when it is its turn. */
   InputStream open() {
     return Frames.open(items.stream().map(this::frame).toList());
+  }
+
+  /** The messages have arrived: what was spooled of them can go. */
+  void close() throws IOException {
+    for (Item item : items) {
+      if (item.message().content() instanceof Spooled spooled) {
+        spooled.close();
+      }
+    }
   }
 
   private Frames.Frame frame(Item item) {

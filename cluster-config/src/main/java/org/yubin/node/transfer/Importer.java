@@ -195,11 +195,17 @@ public final class Importer implements MailSource.Taker {
   }
 
   private void send(Batch batch) throws IOException, StartFailure {
-    String path = path("messages") + "?mailbox=" + ApiPaths.segment(batch.mailbox());
+    boolean keepsUids = batch.items().get(0).message().uid().isPresent();
+    String path =
+        path("messages")
+            + "?mailbox="
+            + ApiPaths.segment(batch.mailbox())
+            + (keepsUids ? "&uids=true" : "");
     JsonNode answer = node.post(path, batch.id(), batch::open);
     if (!answer.has("error")) {
       journal.done(batch.id());
       tally.taken(batch.mailbox(), batch.items().size(), batch.octets());
+      batch.close();
       return;
     }
     journal.refused(batch.id());

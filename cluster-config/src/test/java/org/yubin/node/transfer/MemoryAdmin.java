@@ -6,6 +6,8 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +32,9 @@ import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.MemoryDirectory;
 import org.yubin.frontend.auth.PasswordScheme;
+import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.Services;
+import org.yubin.frontend.imap.session.SessionActor;
 import org.yubin.frontend.memory.MemoryNode;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.MailboxStatus;
@@ -59,6 +63,8 @@ final class MemoryAdmin implements AutoCloseable {
                   Map.of("akka.loglevel", "WARNING", "akka.jvm-exit-on-fatal-error", "off"))
               .withFallback(ConfigFactory.defaultReference()));
   private final AdminServer server;
+  private final ImapServer imap;
+  private final int imapPort;
   final Path dataDir;
 
   /**
@@ -90,6 +96,17 @@ final class MemoryAdmin implements AutoCloseable {
                     () -> true))
             .toCompletableFuture()
             .join();
+    imap = new ImapServer(services, SessionActor.spawner(system, services.ids()), 1);
+    imapPort =
+        imap.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty())
+            .toCompletableFuture()
+            .join()
+            .getPort();
+  }
+
+  /** Of a plain IMAP port; passwords are the accounts' names. */
+  int imapPort() {
+    return imapPort;
   }
 
   AccountRecord account(String name) {
@@ -216,6 +233,7 @@ final class MemoryAdmin implements AutoCloseable {
 
   @Override
   public void close() {
+    imap.stop().toCompletableFuture().join();
     server.stop().toCompletableFuture().join();
     system.terminate();
     system.getWhenTerminated().toCompletableFuture().join();
