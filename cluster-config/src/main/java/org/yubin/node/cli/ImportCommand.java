@@ -43,6 +43,9 @@ final class ImportCommand implements Callable<Integer> {
   @Mixin private final TransferOptions options = new TransferOptions();
   @Spec private @Nullable CommandSpec spec;
 
+  /** An account of the same name that is made later has taken nothing. */
+  private String accountId = "";
+
   @Option(
       names = "--mailbox",
       paramLabel = "NAME",
@@ -68,6 +71,7 @@ final class ImportCommand implements Callable<Integer> {
     }
     AdminPort node = options.client();
     JsonNode target = options.mailboxes(node);
+    accountId = target.path("account").path("id").asText();
     long most = target.path("maxMessageOctets").asLong();
     List<MailSource> sources = new ArrayList<>();
     paths.forEach(path -> sources.add(new PathSource(path, mailbox)));
@@ -104,7 +108,7 @@ final class ImportCommand implements Callable<Integer> {
 
   /** Where it is written down what was taken of a source into the account. */
   private Path journal(String identity) throws StartFailure {
-    String both = options.account() + "\n" + identity;
+    String both = accountId + "\n" + identity;
     UUID name = UUID.nameUUIDFromBytes(both.getBytes(StandardCharsets.UTF_8));
     return options.settings().dataDir().resolve("import").resolve(name + ".journal");
   }

@@ -91,6 +91,9 @@ public final class ImapSource implements MailSource {
       taker.refused(mailbox.name(), "cannot be opened: " + refused.getMessage());
       return;
     }
+    if (!taker.isSame(mailbox.name(), validity[0])) {
+      return;
+    }
     List<Long> wanted = new ArrayList<>();
     for (long uid : uids(server)) {
       if (taker.wants(mailbox.name(), validity[0] + "/" + uid)) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,16 @@ import org.yubin.node.StartFailure;
  * come through: it is sent again as it was, and the node knows it.
  *
  * <p>The lines are JSON: {@code {"begin":UUID,"mailbox","keys":[],"emails":[]}}, then {@code
- * {"done":UUID}}, or {@code {"void":UUID}} if the node refused the batch. The end of a line that
- * was cut off does not count.
+ * {"done":UUID}}, or {@code {"void":UUID}} if the node refused the batch; {@code
+ * {"generation":TEXT,"mailbox"}} says what the keys of a mailbox rest on, such as UIDVALIDITY. The
+ * end of a line that was cut off does not count.
  */
 public final class ImportJournal implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final FileChannel file;
   private final Set<String> taken = new HashSet<>();
   private final Map<UUID, Sent> open = new LinkedHashMap<>();
+  private final Map<String, String> generations = new HashMap<>();
 
   /** A batch that was sent, or was about to be; keys and email ids are of one length. */
   record Sent(UUID id, String mailbox, List<String> keys, List<String> emails) {
@@ -111,6 +114,8 @@ public final class ImportJournal implements AutoCloseable {
       close(UUID.fromString(line.get("done").asText()), true);
     } else if (line.has("void")) {
       close(UUID.fromString(line.get("void").asText()), false);
+    } else if (line.has("generation")) {
+      generations.put(line.get("mailbox").asText(), line.get("generation").asText());
     }
   }
 
@@ -130,6 +135,15 @@ public final class ImportJournal implements AutoCloseable {
   /** Whether the node has this message. */
   boolean has(String mailbox, String key) {
     return taken.contains(mailbox + "\n" + key);
+  }
+
+  /** Whether the keys of a mailbox rest on this, now and in earlier runs. */
+  boolean generation(String mailbox, String generation) throws IOException {
+    String before = generations.putIfAbsent(mailbox, generation);
+    if (before == null) {
+      write(json.createObjectNode().put("generation", generation).put("mailbox", mailbox), true);
+    }
+    return before == null || before.equals(generation);
   }
 
   /** Batches of which it is not known whether they came through. */

@@ -109,6 +109,17 @@ public final class Importer implements MailSource.Taker {
   }
 
   @Override
+  public boolean isSame(String mailbox, String generation) throws IOException {
+    boolean same = journal.generation(target(mailbox), generation);
+    if (!same) {
+      refused(
+          mailbox,
+          "UIDVALIDITY has changed there, so all of it would come twice (--again takes it)");
+    }
+    return same;
+  }
+
+  @Override
   public boolean wants(String mailbox, String key) {
     boolean wanted = !journal.has(target(mailbox), key);
     if (!wanted) {

@@ -20,6 +20,16 @@ public interface MailSource {
      */
     void mailbox(String name, String use, boolean subscribed) throws IOException, StartFailure;
 
+    /**
+     * Whether the keys of a mailbox mean what they meant in earlier runs; if not, and messages were
+     * taken under them, the mailbox is refused.
+     *
+     * @param generation such as UIDVALIDITY
+     */
+    default boolean isSame(String mailbox, String generation) throws IOException {
+      return true;
+    }
+
     /** A subscription to a name that may have no mailbox. */
     default void subscription(String name) throws StartFailure {}
 

@@ -78,7 +78,7 @@ public final class Tally {
     remarks.forEach((what, count) -> out.printf("%s: %d%n", what, count));
     refusals.forEach(
         (why, places) -> {
-          out.printf("refused: %d messages: %s%n", refusalCounts.get(why), why);
+          out.printf("refused: %d: %s%n", refusalCounts.get(why), why);
           places.forEach(place -> out.printf("  %s%n", place));
         });
     out.flush();

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yubin.account.model.AccountCommand;
+import org.yubin.account.model.CreateMailbox;
+import org.yubin.account.model.DeleteMailbox;
 import org.yubin.account.model.Unsubscribe;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.FlagNames;
@@ -200,6 +203,31 @@ class ImapImportTest {
                   false,
                   Set.of()));
     }
+  }
+
+  @Test
+  void mailboxWithAnotherUidValidity_isRefused_sinceItWouldComeTwice() throws Exception {
+    assertThat(take().status()).isZero();
+    for (AccountCommand each :
+        List.of(new DeleteMailbox("Sent"), new CreateMailbox("Sent", Optional.empty()))) {
+      var unused =
+          MemoryAdmin.ok(
+              there
+                  .services()
+                  .accounts()
+                  .execute(
+                      source.id(),
+                      each,
+                      new Cause(
+                          source.id(), "", "", "", "", "", new RequestId(UUID.randomUUID()))));
+    }
+    append("Sent", "Subject: other\r\n\r\n", 1);
+
+    MemoryAdmin.Ran ran = take();
+
+    assertThat(ran.status()).isEqualTo(1);
+    assertThat(ran.out()).contains("refused: 1: UIDVALIDITY has changed");
+    assertThat(here.messages(alice, "Sent")).hasSize(26);
   }
 
   @Test

@@ -160,7 +160,7 @@ class ImportTest {
     assertThat(ran.status()).isEqualTo(1);
     assertThat(ran.out())
         .contains("taken: 1 messages")
-        .contains("refused: 1 messages: no octets")
+        .contains("refused: 1: no octets")
         .contains(empty.toString())
         .contains("neither .eml nor mbox: 1");
     assertThat(octets("INBOX")).containsExactly("Subject: x\r\n\r\nx");
