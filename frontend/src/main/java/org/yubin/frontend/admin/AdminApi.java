@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.HttpCredentials;
+import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yubin.persistence.StoreUnavailableException;
 
 /**
  * The admin API. Every path below {@code /admin} wants {@code Authorization: Bearer} with the
@@ -195,6 +198,16 @@ public final class AdminApi {
     }
     if (cause instanceof RefusedException refused) {
       return Answers.refused(refused.refused());
+    }
+    if (cause instanceof EntityStreamSizeException) {
+      return Answers.error(413, "body: too large");
+    }
+    if (cause instanceof TimeoutException) {
+      return Answers.error(408, "body: did not come in time");
+    }
+    if (cause instanceof StoreUnavailableException outage) {
+      LOG.warn("admin request refused: {}", outage.toString());
+      return Answers.error(503, "not now; try again");
     }
     LOG.error("admin request failed", cause);
     return Answers.error(500, "failed; the log says why");

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The statements of one keyspace. Everything is read and written at LOCAL_QUORUM; conditional
- * statements agree at LOCAL_SERIAL. The session is the caller's to close.
+ * statements agree at LOCAL_SERIAL. The session is the caller's to close. Where Cassandra is away
+ * or cannot do it, the stages fail with {@link org.yubin.persistence.StoreUnavailableException}.
  */
 public final class Cql {
   private final CqlSession session;
@@ -54,7 +55,7 @@ public final class Cql {
       return CompletableFuture.completedFuture(null);
     }
     if (writes.size() == 1) {
-      return session.executeAsync(writes.get(0)).thenApply(done -> null);
+      return Outages.told(session.executeAsync(writes.get(0))).thenApply(done -> null);
     }
     BatchStatement batch =
         BatchStatement.builder(BatchType.UNLOGGED)
@@ -62,6 +63,6 @@ public final class Cql {
             .setConsistencyLevel(ConsistencyLevel.LOCAL_QUORUM)
             .setIdempotence(true)
             .build();
-    return session.executeAsync(batch).thenApply(done -> null);
+    return Outages.told(session.executeAsync(batch)).thenApply(done -> null);
   }
 }

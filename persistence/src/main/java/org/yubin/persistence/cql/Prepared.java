@@ -29,7 +29,7 @@ public final class Prepared {
 
   /** For {@link Cql#together}. */
   public CompletionStage<BoundStatement> bind(@Nullable Object... values) {
-    return prepared().thenApply(ready -> ready.bind(values));
+    return Outages.told(prepared()).thenApply(ready -> ready.bind(values));
   }
 
   /** A write. */
@@ -55,12 +55,12 @@ public final class Prepared {
   private static CompletionStage<List<Row>> rest(AsyncResultSet page, List<Row> rows) {
     page.currentPage().forEach(rows::add);
     return page.hasMorePages()
-        ? page.fetchNextPage().thenCompose(next -> rest(next, rows))
+        ? Outages.told(page.fetchNextPage()).thenCompose(next -> rest(next, rows))
         : CompletableFuture.completedFuture(rows);
   }
 
   private CompletionStage<AsyncResultSet> execute(@Nullable Object... values) {
-    return bind(values).thenCompose(session::executeAsync);
+    return Outages.told(prepared().thenCompose(ready -> session.executeAsync(ready.bind(values))));
   }
 
   private CompletionStage<PreparedStatement> prepared() {

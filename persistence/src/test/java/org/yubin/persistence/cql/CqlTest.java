@@ -3,8 +3,10 @@ package org.yubin.persistence.cql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yubin.persistence.content.ContentFixture.await;
 
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.yubin.persistence.launch.CassandraFixture;
 
@@ -38,7 +40,10 @@ class CqlTest {
     CassandraFixture cassandra = CassandraFixture.shared();
     String keyspace = cassandra.keyspace(CqlTest.class);
     Prepared read = new Cql(cassandra.session(), keyspace).plain("SELECT k FROM late");
-    assertThat(read.all().toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+    assertThat(read.all().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(InvalidQueryException.class);
     cassandra.session().execute("CREATE TABLE %s.late (k int PRIMARY KEY)".formatted(keyspace));
     assertThat(await(read.all())).isEmpty();
   }

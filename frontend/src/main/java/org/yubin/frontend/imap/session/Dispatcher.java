@@ -15,6 +15,8 @@ import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
 import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.Refusal;
+import org.yubin.persistence.StoreUnavailableException;
 
 /**
  * Runs the commands of a session one at a time, in order, and writes every tagged answer: OK, NO
@@ -236,6 +238,9 @@ final class Dispatcher {
             : failure;
     if (cause instanceof ClosedChannelException) {
       broken(cause);
+    } else if (cause instanceof StoreUnavailableException outage) {
+      LOG.warn("imap command refused: session {} command {}: {}", session.id(), name, outage);
+      answer(tag, name, Tagged.refused(Refusal.UNAVAILABLE));
     } else {
       LOG.error("imap command failed: session {} command {}", session.id(), name, cause);
       String text = "Internal error in session " + session.id();
