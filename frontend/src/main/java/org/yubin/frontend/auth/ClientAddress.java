@@ -16,6 +16,23 @@ public record ClientAddress(String host, int port) {
         peer.getPort());
   }
 
+  /**
+   * What counts as one client: an IPv6 client usually owns the 64 bits below its network (RFC 6177
+   * §2), so its addresses count as one.
+   */
+  public String network() {
+    if (host.indexOf(':') < 0) {
+      return host;
+    }
+    int colons = 0;
+    for (int at = 0; at < host.length(); at++) {
+      if (host.charAt(at) == ':' && ++colons == 4) {
+        return host.substring(0, at);
+      }
+    }
+    return host;
+  }
+
   @Override
   public String toString() {
     return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;

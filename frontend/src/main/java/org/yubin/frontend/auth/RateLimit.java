@@ -88,18 +88,7 @@ public final class RateLimit {
     return "n|" + name.toLowerCase(Locale.ROOT);
   }
 
-  /** An IPv6 client usually owns the 64 bits below its network (RFC 6177 §2): they count as one. */
   private static String address(ClientAddress from) {
-    String host = from.host();
-    if (host.indexOf(':') < 0) {
-      return "a|" + host;
-    }
-    int colons = 0;
-    for (int at = 0; at < host.length(); at++) {
-      if (host.charAt(at) == ':' && ++colons == 4) {
-        return "a|" + host.substring(0, at);
-      }
-    }
-    return "a|" + host;
+    return "a|" + from.network();
   }
 }

@@ -7,10 +7,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +26,54 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
   private static final int PIECE_OCTETS = 64 * 1024;
 
   private final LmtpSession session;
+  private final LmtpLimits limits;
   private final int maxLineOctets;
+  private @Nullable ScheduledFuture<?> looking;
+  private long lines;
+  private long messageOctets;
   private ByteBuf arrived = Unpooled.EMPTY_BUFFER;
   private boolean busy;
   private boolean asking;
   private boolean skippingLine;
   private boolean stopping;
 
-  LmtpChannel(LmtpSession session, int maxLineOctets) {
+  LmtpChannel(LmtpSession session, LmtpLimits limits) {
     this.session = session;
-    this.maxLineOctets = maxLineOctets;
+    this.limits = limits;
+    this.maxLineOctets = limits.maxLineOctets();
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     say(ctx, session.greeting());
     proceed(ctx);
+    watch(ctx);
+  }
+
+  /**
+   * Silence is seen by the idle handler; a client that sends an octet now and then is not silent,
+   * and is looked at here: within each idle timeout a line has to end, or a message to go on.
+   */
+  private void watch(ChannelHandlerContext ctx) {
+    long linesBefore = lines;
+    long octetsBefore = messageOctets;
+    Runnable look =
+        () -> {
+          boolean little =
+              lines == linesBefore && messageOctets - octetsBefore < limits.pieceOctets();
+          if (ctx.channel().isActive()) {
+            if (little && !busy && waitedFor()) {
+              endIdle(ctx);
+            }
+            watch(ctx);
+          }
+        };
+    looking = ctx.executor().schedule(look, limits.idleTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether the client has begun something that it does not end; else it is merely silent. */
+  private boolean waitedFor() {
+    return arrived.isReadable() || session.input() != LmtpSession.Input.LINE;
   }
 
   @Override
@@ -98,6 +133,7 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
     }
     boolean tooLong = skippingLine || end + 2 > maxLineOctets;
     skippingLine = false;
+    lines++;
     if (tooLong) {
       arrived.skipBytes(end + 2);
       say(ctx, session.lineTooLong());
@@ -132,7 +168,11 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
         session
             .octets(in)
             .whenCompleteAsync(
-                (replies, failed) -> arrived.skipBytes(in.position()), ctx.executor()));
+                (replies, failed) -> {
+                  arrived.skipBytes(in.position());
+                  messageOctets += in.position();
+                },
+                ctx.executor()));
     return true;
   }
 
@@ -152,9 +192,7 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
 
   /** What was waited for has come; if it came at once, the loop that asked goes on by itself. */
   private void go(
-      ChannelHandlerContext ctx,
-      @org.jspecify.annotations.Nullable List<Reply> said,
-      @org.jspecify.annotations.Nullable Throwable failed) {
+      ChannelHandlerContext ctx, @Nullable List<Reply> said, @Nullable Throwable failed) {
     busy = false;
     if (failed != null) {
       LOG.error("lmtp session {} failed", session.id(), failed);
@@ -185,9 +223,12 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (!(event instanceof IdleStateEvent) || busy) {
-      return;
+    if (event instanceof IdleStateEvent && !busy) {
+      endIdle(ctx);
     }
+  }
+
+  private void endIdle(ChannelHandlerContext ctx) {
     if (session.input() == LmtpSession.Input.END || !ctx.channel().isWritable()) {
       var unused = ctx.close(); // it does not read what it is told
       return;
@@ -205,6 +246,9 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    if (looking != null) {
+      looking.cancel(false); // it would keep all of this for its time
+    }
     if (!busy) {
       abandon();
     }

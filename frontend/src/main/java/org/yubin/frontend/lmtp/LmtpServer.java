@@ -22,19 +22,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yubin.frontend.auth.Admission;
+import org.yubin.frontend.auth.ClientAddress;
 import org.yubin.persistence.directory.AccountDirectory;
 
 /** Listens for LMTP. */
 public final class LmtpServer {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpServer.class);
 
+  /** A flood must not fill the disk with log lines: one of so many. */
+  private static final int REFUSALS_LOGGED = 1_000;
+
   private final String hostname;
   private final LmtpLimits limits;
   private final Recipients recipients;
   private final Delivery delivery;
   private final EventLoopGroup loops;
+  private final Admission admission;
+  private final AtomicLong refusals = new AtomicLong();
   private final Map<Channel, LmtpChannel> connections = new ConcurrentHashMap<>();
   private volatile List<Channel> listeners = List.of();
 
@@ -50,6 +58,7 @@ public final class LmtpServer {
       int threads) {
     this.hostname = hostname;
     this.limits = limits;
+    this.admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
     this.recipients = new Recipients(directory);
     this.delivery = delivery;
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("lmtp"));
@@ -92,8 +101,12 @@ public final class LmtpServer {
   }
 
   private void connected(SocketChannel channel) {
-    if (connections.size() >= limits.maxConnections()) {
-      LOG.warn("lmtp: connection refused: {} are open", connections.size());
+    ClientAddress client = ClientAddress.of(channel.remoteAddress());
+    if (!admission.enter(client)) {
+      long refused = refusals.incrementAndGet();
+      if (refused % REFUSALS_LOGGED == 1) {
+        LOG.warn("lmtp: connections refused: {}, the last of {}", refused, client.host());
+      }
       String reply = Reply.of(421, "4.3.2", "Too many connections").wire();
       var unused =
           channel
@@ -103,15 +116,17 @@ public final class LmtpServer {
     }
     LmtpSession session =
         new LmtpSession(
-            channel.id().asShortText(),
-            channel.remoteAddress().getAddress().getHostAddress(),
-            hostname,
-            limits,
-            recipients,
-            delivery);
-    LmtpChannel handler = new LmtpChannel(session, limits.maxLineOctets());
+            channel.id().asShortText(), client.host(), hostname, limits, recipients, delivery);
+    LmtpChannel handler = new LmtpChannel(session, limits);
     connections.put(channel, handler);
-    var unused = channel.closeFuture().addListener(closed -> connections.remove(channel));
+    var unused =
+        channel
+            .closeFuture()
+            .addListener(
+                closed -> {
+                  connections.remove(channel);
+                  admission.leave(client);
+                });
     channel
         .pipeline()
         .addLast(new IdleStateHandler(limits.idleTimeout().toSeconds(), 0, 0, TimeUnit.SECONDS))

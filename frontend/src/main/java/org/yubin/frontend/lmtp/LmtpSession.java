@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LmtpSession {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpSession.class);
   private static final int DECODED_OCTETS = 64 * 1024;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
   private static final Reply NO_UTF8 = Reply.of(553, "5.6.7", "Address wants SMTPUTF8");
   static final Reply SYNTAX = Reply.of(501, "5.5.4", "Syntax error in arguments");
@@ -41,7 +42,9 @@ final class LmtpSession {
   private final LmtpLimits limits;
   private final Recipients directory;
   private final Delivery delivery;
-  private final ByteBuffer decoded = ByteBuffer.allocate(DECODED_OCTETS);
+
+  /** There while a message comes, so that an idle connection holds nothing. */
+  private ByteBuffer decoded = NOTHING;
 
   private Input input = Input.LINE;
   private boolean greeted;
@@ -266,7 +269,7 @@ final class LmtpSession {
    *     else none
    */
   CompletionStage<List<Reply>> octets(ByteBuffer in) {
-    decoded.clear();
+    decoded = decoded.capacity() == 0 ? ByteBuffer.allocate(DECODED_OCTETS) : decoded.clear();
     if (input == Input.DATA) {
       data.decode(in, decoded);
     } else {
@@ -289,6 +292,7 @@ final class LmtpSession {
   }
 
   private CompletionStage<List<Reply>> ended() {
+    decoded = NOTHING;
     boolean chunk = input == Input.CHUNK;
     input = Input.LINE;
     if (incoming.isEmpty()) {

@@ -43,7 +43,7 @@ final class HeaderFields {
           "content-language",
           "content-location");
 
-  /** All values of one entity together; what comes after is not kept. */
+  /** All names and values of one entity together; what comes after is not kept. */
   private static final int MAX_OCTETS = 256 * 1024;
 
   private final Map<String, List<String>> values = new HashMap<>();
@@ -68,8 +68,9 @@ final class HeaderFields {
     if (truncated && ADDRESSES.contains(name)) {
       value = value.substring(0, Math.max(0, value.lastIndexOf(',')));
     }
-    if (octets + value.length() <= MAX_OCTETS) {
-      octets += value.length();
+    int cost = name.length() + value.length(); // an empty value costs something too
+    if (octets + cost <= MAX_OCTETS) {
+      octets += cost;
       values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     }
   }

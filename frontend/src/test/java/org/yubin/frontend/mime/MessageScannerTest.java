@@ -85,6 +85,20 @@ class MessageScannerTest {
   }
 
   @Test
+  void millionEmptyRecipientFields_keepFew() {
+    MessageSummary summary = checked("To:\r\n".repeat(1_000_000) + "Subject: last\r\n\r\n");
+    assertThat(summary.envelope().to()).isEmpty();
+    assertThat(summary.envelope().subject()).isEmpty();
+  }
+
+  @Test
+  void millionFields_areReadToTheLast() {
+    MessageSummary summary = checked("X-Odd: 1\r\n".repeat(1_000_000) + "Subject: last\r\n\r\n");
+    assertThat(summary.envelope().subject()).contains(Octets.latin1("last"));
+    assertThat(summary.header().length()).isEqualTo(MessageSummary.MAX_HEADER_OCTETS);
+  }
+
+  @Test
   void longField_endsAtItsLastWholeAddress() {
     String message = "To: " + "someone@example.org,\r\n ".repeat(5000) + "\r\n\r\n";
     MessageSummary summary = checked(message);

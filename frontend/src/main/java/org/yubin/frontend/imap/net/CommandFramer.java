@@ -39,6 +39,7 @@ final class CommandFramer {
   private final OctetBuffer command = new OctetBuffer();
 
   private Mode mode = Mode.LINE;
+  private boolean stranger = true;
 
   /** Where the text behind the last literal begins: no header begins before it. */
   private int textStart;
@@ -93,6 +94,24 @@ final class CommandFramer {
   void abandon() {
     mode = Mode.DEAD;
     command.clear();
+  }
+
+  /** From now on commands may be as large as they may be at all. */
+  void loggedIn() {
+    stranger = false;
+  }
+
+  /** Octets that are kept of a command that has not come whole. */
+  int heldOctets() {
+    return command.size();
+  }
+
+  /** Whether a command, or a message, has begun and not ended. */
+  boolean open() {
+    return mode == Mode.LITERAL
+        || mode == Mode.SKIP
+        || mode == Mode.STREAM
+        || (mode == Mode.LINE && (command.size() > 0 || rejected != null));
   }
 
   /** Whether more octets could bring the next item. */
@@ -153,7 +172,7 @@ final class CommandFramer {
 
   /** Whether a line has become longer than any may be. */
   boolean lineTooLong() {
-    return lineOctets > limits.maxLineOctets();
+    return lineOctets > maxLineOctets();
   }
 
   /** The message of a synchronising literal will not be sent: the next line is a command. */
@@ -161,12 +180,24 @@ final class CommandFramer {
     begin();
   }
 
+  private int maxLineOctets() {
+    return stranger
+        ? Math.min(limits.maxLineOctets(), limits.strangers().maxLoginOctets())
+        : limits.maxLineOctets();
+  }
+
+  private int maxLiteralOctets() {
+    return stranger
+        ? Math.min(limits.maxLiteralOctets(), limits.strangers().maxLoginOctets())
+        : limits.maxLiteralOctets();
+  }
+
   // ---- lines and literals ----
 
   private Optional<Received> line(ByteBuf in) {
     boolean whole = takeLine(in);
     if (lineTooLong()) {
-      return hopeless("line: more than " + limits.maxLineOctets() + " octets");
+      return hopeless("line: more than " + maxLineOctets() + " octets");
     }
     return whole ? lineEnd() : Optional.empty();
   }
@@ -175,7 +206,7 @@ final class CommandFramer {
   private boolean takeLine(ByteBuf in) {
     int lf = in.indexOf(in.readerIndex(), in.writerIndex(), (byte) '\n');
     int octets = lf < 0 ? in.readableBytes() : lf - in.readerIndex();
-    int kept = Math.min(octets, limits.maxLineOctets() + 2 - lineOctets);
+    int kept = Math.max(0, Math.min(octets, maxLineOctets() + 2 - lineOctets));
     command.write(in, kept);
     in.skipBytes(octets - kept);
     lineOctets += kept;
@@ -208,7 +239,7 @@ final class CommandFramer {
     if (streamed.test(arrived)) {
       return message(header, arrived);
     }
-    long room = limits.maxLiteralOctets() - literalOctets;
+    long room = Math.max(0, maxLiteralOctets() - literalOctets);
     if (header.octets() > room) {
       String why = "literal: " + header.octets() + " octets (expected: <= " + room + ")";
       return drop(header, new Received.Rejected(tag(), why, false));

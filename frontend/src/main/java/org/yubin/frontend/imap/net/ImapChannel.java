@@ -9,13 +9,18 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +51,9 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   private final Session session;
   private final List<CompletableFuture<Void>> writers = new ArrayList<>();
 
+  private final ClientWatch watch;
+  private final Set<ScheduledFuture<?>> timers = new HashSet<>();
+
   private volatile boolean secure;
   private ByteBuf arrived = Unpooled.EMPTY_BUFFER;
   private int waitingItems;
@@ -58,6 +66,7 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   /**
    * @param secure whether it began with TLS
    * @param startTls for TLS within a plain connection
+   * @param held what all connections hold
    * @param streamed whether the literal at the end of a command is a message
    * @param sessions makes the session of this connection
    */
@@ -66,6 +75,7 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
       boolean secure,
       Optional<SslContext> startTls,
       ImapLimits limits,
+      HeldOctets held,
       Predicate<byte[]> streamed,
       Function<Connection, Session> sessions) {
     this.channel = channel;
@@ -74,11 +84,17 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
     this.limits = limits;
     this.literal = new MessageLiteral(this);
     this.framer = new CommandFramer(limits, streamed, literal);
+    this.watch = new ClientWatch(this, framer, limits.strangers(), held);
     this.session = sessions.apply(this);
   }
 
   Session session() {
     return session;
+  }
+
+  /** Names the session in logs. */
+  String id() {
+    return session.id();
   }
 
   ImapLimits limits() {
@@ -131,7 +147,7 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
       }
     } else if (event instanceof IdleStateEvent) {
       if (literal.demanded()) {
-        close();
+        sendAway("Autologout; nothing came of the message");
       } else {
         session.idleTooLong();
       }
@@ -154,6 +170,9 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
     framer.abandon();
     arrived.release();
     arrived = Unpooled.EMPTY_BUFFER;
+    watch.end();
+    // A timer would keep all of this for its time, and connections can come and go quickly.
+    List.copyOf(timers).forEach(timer -> timer.cancel(false));
     literal.fail();
     List<CompletableFuture<Void>> broken = List.copyOf(writers);
     writers.clear();
@@ -185,7 +204,8 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
     }
   }
 
-  private boolean wanted() {
+  /** Whether more octets of the client are waited for. */
+  boolean wanted() {
     return closing || literal.demanded() || (framer.wantsOctets() && room());
   }
 
@@ -194,7 +214,7 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   }
 
   private void cut() {
-    literal.serve();
+    watch.serve(literal);
     while (room()) {
       Optional<Received> item = framer.next(arrived);
       if (item.isEmpty()) {
@@ -209,9 +229,22 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
       arrived.release();
       arrived = Unpooled.EMPTY_BUFFER;
     }
+    if (channel.isActive() && !closing) {
+      watch.look(waitingOctets);
+    }
+  }
+
+  /** For a client that cannot be answered at the end of a command, since none will end. */
+  void sendAway(String why) {
+    // A write that fails closes the channel.
+    var unused =
+        channel.writeAndFlush(
+            Unpooled.copiedBuffer("* BYE " + why + "\r\n", StandardCharsets.US_ASCII));
+    close();
   }
 
   private void deliver(Received item) {
+    watch.broughtCommand();
     waitingItems++;
     waitingOctets += item.octets();
     session.receive(item);
@@ -258,7 +291,10 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
   private void beginTls(ByteBuf burst, SslContext context) {
     // A write that fails closes the channel.
     var unused = channel.writeAndFlush(burst);
-    channel.pipeline().addFirst(context.newHandler(channel.alloc()));
+    SslHandler handler = context.newHandler(channel.alloc());
+    handler.setHandshakeTimeout(
+        limits.strangers().handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    channel.pipeline().addFirst(handler);
     secure = true;
   }
 
@@ -286,6 +322,11 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
           }
         });
     return taken;
+  }
+
+  @Override
+  public void loggedIn() {
+    onLoop(framer::loggedIn);
   }
 
   @Override
@@ -341,13 +382,14 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
 
   @Override
   public void after(Duration delay, Runnable task) {
-    Runnable ifOpen =
+    onLoop(
         () -> {
           if (channel.isActive()) {
-            task.run();
+            ScheduledFuture<?> timer =
+                channel.eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+            timers.add(timer);
+            timer.addListener(over -> timers.remove(timer));
           }
-        };
-    // Never cancelled: it is cheap, and does nothing once the channel is closed.
-    var unused = channel.eventLoop().schedule(ifOpen, delay.toMillis(), TimeUnit.MILLISECONDS);
+        });
   }
 }

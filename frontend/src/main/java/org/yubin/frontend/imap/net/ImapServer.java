@@ -15,6 +15,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -27,10 +28,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yubin.frontend.auth.Admission;
+import org.yubin.frontend.auth.ClientAddress;
 import org.yubin.frontend.imap.command.Extensions;
 import org.yubin.frontend.imap.command.Registry;
 import org.yubin.frontend.imap.fetch.FetchResponse;
@@ -51,13 +55,18 @@ public final class ImapServer {
   private static final WriteBufferWaterMark WRITE_MARKS =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+  /** A flood must not fill the disk with log lines: one of so many. */
+  private static final int REFUSALS_LOGGED = 1_000;
+
   private final Services services;
   private final Supplier<Confinement> confinements;
   private final Registry registry = new Registry(Extensions.ALL);
   private final EventLoopGroup loops;
   private final List<Channel> listeners = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<Channel, ImapChannel> connections = new ConcurrentHashMap<>();
-  private final ConcurrentHashMap<String, Integer> perAddress = new ConcurrentHashMap<>();
+  private final Admission admission;
+  private final AtomicLong refusals = new AtomicLong();
+  private final HeldOctets held;
 
   /**
    * Makes a server that listens nowhere yet.
@@ -69,6 +78,9 @@ public final class ImapServer {
   public ImapServer(Services services, Supplier<Confinement> confinements, int threads) {
     this.services = services;
     this.confinements = confinements;
+    ImapLimits limits = services.limits();
+    this.admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
+    this.held = new HeldOctets(limits.strangers().maxHeldOctets());
     this.loops = new NioEventLoopGroup(threads, new DefaultThreadFactory("imap"));
   }
 
@@ -169,22 +181,24 @@ public final class ImapServer {
 
   private void admit(
       SocketChannel channel, Optional<SslContext> tls, Optional<SslContext> startTls) {
-    tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
-    String address = channel.remoteAddress().getAddress().getHostAddress();
-    ImapLimits limits = services.limits();
-    int ofAddress = perAddress.merge(address, 1, Integer::sum);
-    channel.closeFuture().addListener(closed -> leave(channel, address));
-    if (ofAddress > limits.maxConnectionsPerAddress()
-        || connections.size() >= limits.maxConnections()) {
-      LOG.warn("imap connection refused: address {} has {} connections", address, ofAddress);
-      turnAway(channel);
+    ClientAddress client = ClientAddress.of(channel.remoteAddress());
+    if (!admission.enter(client)) {
+      long refused = refusals.incrementAndGet();
+      if (refused % REFUSALS_LOGGED == 1) {
+        LOG.warn("imap connections refused: {}, the last of {}", refused, client.host());
+      }
+      turnAway(channel, tls.isPresent());
       return;
     }
+    channel.closeFuture().addListener(closed -> leave(channel, client));
+    tls.ifPresent(context -> channel.pipeline().addLast(handshaking(context, channel)));
+    ImapLimits limits = services.limits();
     Function<Connection, Session> sessions =
         connection ->
             new Session(connection, confinements.get(), services, registry, FetchResponse::flags);
     ImapChannel connection =
-        new ImapChannel(channel, tls.isPresent(), startTls, limits, registry::streamed, sessions);
+        new ImapChannel(
+            channel, tls.isPresent(), startTls, limits, held, registry::streamed, sessions);
     connections.put(channel, connection);
     channel
         .pipeline()
@@ -193,13 +207,28 @@ public final class ImapServer {
         .addLast(connection);
   }
 
-  private static void turnAway(SocketChannel channel) {
+  private SslHandler handshaking(SslContext context, SocketChannel channel) {
+    SslHandler handler = context.newHandler(channel.alloc());
+    handler.setHandshakeTimeout(
+        services.limits().strangers().handshakeTimeout().toMillis(), MILLISECONDS);
+    return handler;
+  }
+
+  /**
+   * Under TLS nothing can be said before the handshake, which is the dearest thing a stranger can
+   * ask for: such a connection is closed without a word.
+   */
+  private static void turnAway(SocketChannel channel, boolean tls) {
+    if (tls) {
+      closeAll(List.of(channel));
+      return;
+    }
     byte[] bye = "* BYE Too many connections\r\n".getBytes(StandardCharsets.US_ASCII);
     channel.writeAndFlush(Unpooled.wrappedBuffer(bye)).addListener(ChannelFutureListener.CLOSE);
   }
 
-  private void leave(SocketChannel channel, String address) {
+  private void leave(SocketChannel channel, ClientAddress client) {
     connections.remove(channel);
-    perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    admission.leave(client);
   }
 }

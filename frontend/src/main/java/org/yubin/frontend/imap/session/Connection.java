@@ -31,6 +31,9 @@ public interface Connection {
    */
   CompletionStage<Void> write(ByteBuf burst);
 
+  /** The client is no stranger any more: its commands may be larger. */
+  void loggedIn();
+
   /** The continuation for a {@link Received.LiteralWanted} is out: read on. */
   void proceed();
 

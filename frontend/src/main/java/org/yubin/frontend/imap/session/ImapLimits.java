@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param maxConnections in all
  * @param maxConnectionsPerAddress from one address
  * @param allowPlainLogin whether passwords are taken without TLS
+ * @param strangers what holds for a client until it has logged in, and for one that is slow
  */
 public record ImapLimits(
     int maxLineOctets,
@@ -32,7 +33,65 @@ public record ImapLimits(
     Duration drainTimeout,
     int maxConnections,
     int maxConnectionsPerAddress,
-    boolean allowPlainLogin) {
+    boolean allowPlainLogin,
+    Strangers strangers) {
+
+  /**
+   * What keeps those off who only want to hold something.
+   *
+   * @param maxLoginOctets a command before the login, its literals with it
+   * @param handshakeTimeout of TLS
+   * @param commandTimeout from the first octet of a command to its last; of a message, from one
+   *     {@code messageOctets} to the next
+   * @param messageOctets what has to come of a message in that time
+   * @param maxHeldOctets of commands that have not come whole or wait for their turn, all
+   *     connections together; beyond it, those that hold much are closed
+   */
+  public record Strangers(
+      int maxLoginOctets,
+      Duration handshakeTimeout,
+      Duration commandTimeout,
+      int messageOctets,
+      long maxHeldOctets) {
+    /** The bounds of a node that is told nothing else. */
+    public static Strangers defaults() {
+      return new Strangers(
+          8 * 1024, Duration.ofSeconds(10), Duration.ofMinutes(5), 64 * 1024, 64L * 1024 * 1024);
+    }
+  }
+
+  /** With the usual bounds for strangers. */
+  public ImapLimits(
+      int maxLineOctets,
+      int maxLiteralOctets,
+      long maxMessageOctets,
+      int maxPipelined,
+      int maxBadCommands,
+      int maxLoginFailures,
+      Duration loginTimeout,
+      Duration idleTimeout,
+      Duration writeTimeout,
+      Duration drainTimeout,
+      int maxConnections,
+      int maxConnectionsPerAddress,
+      boolean allowPlainLogin) {
+    this(
+        maxLineOctets,
+        maxLiteralOctets,
+        maxMessageOctets,
+        maxPipelined,
+        maxBadCommands,
+        maxLoginFailures,
+        loginTimeout,
+        idleTimeout,
+        writeTimeout,
+        drainTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        allowPlainLogin,
+        Strangers.defaults());
+  }
+
   /** The bounds of a node that is told nothing else. */
   public static ImapLimits defaults() {
     return new ImapLimits(
@@ -66,6 +125,26 @@ public record ImapLimits(
         drainTimeout,
         maxConnections,
         maxConnectionsPerAddress,
-        allowed);
+        allowed,
+        strangers);
+  }
+
+  /** The same with other bounds for strangers. */
+  public ImapLimits withStrangers(Strangers others) {
+    return new ImapLimits(
+        maxLineOctets,
+        maxLiteralOctets,
+        maxMessageOctets,
+        maxPipelined,
+        maxBadCommands,
+        maxLoginFailures,
+        loginTimeout,
+        idleTimeout,
+        writeTimeout,
+        drainTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        allowPlainLogin,
+        others);
   }
 }

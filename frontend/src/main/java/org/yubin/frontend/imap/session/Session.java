@@ -242,6 +242,7 @@ public final class Session {
     identity = new Identity(account);
     state = SessionState.AUTHENTICATED;
     dispatcher.loggedIn();
+    connection.loggedIn();
   }
 
   /** TLS begins behind the tagged answer; what was said before it counts for nothing. */

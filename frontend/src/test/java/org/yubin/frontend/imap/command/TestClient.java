@@ -96,6 +96,9 @@ final class TestClient implements AutoCloseable {
     }
 
     @Override
+    public void loggedIn() {}
+
+    @Override
     public void proceed() {}
 
     @Override

@@ -26,6 +26,7 @@ class CommandFramerTest {
   /** What a framer makes of octets that come in pieces; continuations are given at once. */
   private static List<String> cut(byte[] octets, int... at) {
     CommandFramer framer = new CommandFramer(LIMITS, REGISTRY::streamed, NOBODYS);
+    framer.loggedIn();
     List<String> items = new ArrayList<>();
     ByteBuf in = Unpooled.buffer();
     StringBuilder message = new StringBuilder();
