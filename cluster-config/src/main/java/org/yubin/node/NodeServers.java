@@ -14,11 +14,9 @@ import org.yubin.frontend.auth.DirectoryAuthenticator;
 import org.yubin.frontend.auth.RateLimit;
 import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.frontend.imap.net.ImapServer;
-import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.imap.session.SessionActor;
 import org.yubin.frontend.lmtp.Delivery;
-import org.yubin.frontend.lmtp.LmtpLimits;
 import org.yubin.frontend.lmtp.LmtpServer;
 import org.yubin.mailbox.entity.Mailboxes;
 
@@ -64,12 +62,12 @@ final class NodeServers {
             authenticator,
             storage.ids(),
             clock,
-            limits(),
+            ServerLimits.imap(settings.imapSettings(), settings.allowPlainLogin()),
             cpu);
     this.lmtp =
         new LmtpServer(
             settings.hostname(),
-            LmtpLimits.defaults().withMaxMessage(settings.maxMessageOctets()),
+            ServerLimits.lmtp(settings.lmtpSettings()),
             storage.directory(),
             new Delivery(
                 mailboxes,
@@ -109,23 +107,5 @@ final class NodeServers {
 
   private InetSocketAddress at(int port) {
     return new InetSocketAddress(settings.bind(), port);
-  }
-
-  private ImapLimits limits() {
-    ImapLimits defaults = ImapLimits.defaults();
-    return new ImapLimits(
-        defaults.maxLineOctets(),
-        defaults.maxLiteralOctets(),
-        settings.maxMessageOctets(),
-        defaults.maxPipelined(),
-        defaults.maxBadCommands(),
-        defaults.maxLoginFailures(),
-        defaults.loginTimeout(),
-        defaults.idleTimeout(),
-        defaults.writeTimeout(),
-        defaults.drainTimeout(),
-        defaults.maxConnections(),
-        defaults.maxConnectionsPerAddress(),
-        settings.allowPlainLogin());
   }
 }

@@ -32,7 +32,6 @@ public record NodeSettings(
     int lmtp,
     int http,
     boolean allowPlainLogin,
-    long maxMessageOctets,
     String hostname,
     Optional<Path> certificate,
     Optional<Path> key) {
@@ -81,7 +80,6 @@ public record NodeSettings(
         port(yubin, "lmtp.port"),
         port(yubin, "http.port"),
         yubin.getBoolean("imap.allow-plain-login"),
-        yubin.getLong("imap.max-message-octets"),
         yubin.getString("lmtp.hostname"),
         path(yubin, "tls.certificate"),
         path(yubin, "tls.key"));
@@ -98,7 +96,6 @@ public record NodeSettings(
         lmtp,
         http,
         allowPlainLogin || allowed,
-        maxMessageOctets,
         hostname,
         certificate,
         key);
@@ -119,6 +116,16 @@ public record NodeSettings(
   /** The settings below {@code yubin.cassandra}. */
   public Config cassandra() {
     return whole.getConfig("yubin.cassandra");
+  }
+
+  /** The settings below {@code yubin.imap}. */
+  Config imapSettings() {
+    return whole.getConfig("yubin.imap");
+  }
+
+  /** The settings below {@code yubin.lmtp}. */
+  Config lmtpSettings() {
+    return whole.getConfig("yubin.lmtp");
   }
 
   /** How long the content of expunged messages is kept. */

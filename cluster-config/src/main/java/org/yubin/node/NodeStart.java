@@ -233,6 +233,9 @@ final class NodeStart {
   }
 
   private static SslContext tls(Path certificate, Path key) throws StartFailure {
+    // A client that asks for one handshake after the other costs little and makes much work; read
+    // by the JDK once, at the first handshake.
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     try {
       return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
           .protocols("TLSv1.3", "TLSv1.2")

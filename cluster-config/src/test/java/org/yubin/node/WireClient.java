@@ -45,9 +45,15 @@ final class WireClient implements AutoCloseable {
     }
   }
 
-  static WireClient imap(int port, String user, String password) throws IOException {
+  /** A client that has been greeted. */
+  static WireClient imap(int port) throws IOException {
     WireClient client = new WireClient(port, 60_000);
     client.response();
+    return client;
+  }
+
+  static WireClient imap(int port, String user, String password) throws IOException {
+    WireClient client = imap(port);
     Answer login = client.command("LOGIN " + user + " " + password);
     if (!login.ok()) {
       throw new IOException("LOGIN: " + login.text());
