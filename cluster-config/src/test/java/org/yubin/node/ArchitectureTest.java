@@ -1,5 +1,7 @@
 package org.yubin.node;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -166,6 +168,17 @@ class ArchitectureTest {
           .orShould()
           .callConstructor(Thread.class, Runnable.class)
           .because("time, chance and surroundings are handed in, so that tests can rule them");
+
+  @ArchTest
+  static final ArchRule benchSpeaksToServersOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("org.yubin.bench..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.yubin..").and(not(resideInAPackage("org.yubin.bench.."))))
+          .allowEmptyShould(true) // an IDE may leave the module out
+          .because("what measures every server alike must not know one from within");
 
   @ArchTest
   static final ArchRule noPackageCycles =

@@ -2,6 +2,8 @@ package org.yubin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,6 +59,7 @@ class StartIT {
       accounts(server, dataDir);
       pythonClients(server);
       new Transfers(server.imapPort, server.imapsPort, server.httpPort, dataDir).run();
+      bench(server, dataDir);
 
       long cassandra = server.cassandraPid();
       assertThat(server.stop()).isIn(0, 143);
@@ -149,6 +152,85 @@ class StartIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("mail.py ends").isTrue();
     assertThat(Files.readString(out, StandardCharsets.UTF_8)).contains("all passed");
     assertThat(process.exitValue()).isZero();
+  }
+
+  /** Every workload, just long enough for each to be answered, and the loader. */
+  private static void bench(DevProcess server, Path dataDir) throws Exception {
+    List<String> where =
+        List.of("--data-dir", dataDir.toString(), "--http-port", "" + server.httpPort);
+    for (String name : List.of("bench1", "bench2")) {
+      assertThat(account(where, "add", "--password", "quick", name).status()).isZero();
+    }
+    String port = "" + server.imapPort;
+    Path json = Path.of("target/bench.json");
+    Files.deleteIfExists(json);
+    DevProcess.Finished done =
+        DevProcess.run(
+            Duration.ofMinutes(2),
+            "bench",
+            "--port",
+            port,
+            "--lmtp-port",
+            "" + server.lmtpPort,
+            "--users",
+            "bench%d",
+            "--password",
+            "quick",
+            "--connections",
+            "2",
+            "--duration",
+            "0.2",
+            "--warm-up",
+            "0",
+            "--messages",
+            "40",
+            "--bulk",
+            "10",
+            "--server-pid",
+            "" + server.process().pid(),
+            "--json",
+            json.toString());
+    assertThat(done).matches(d -> d.status() == 0);
+    JsonNode results = new ObjectMapper().readTree(json.toFile()).path("results");
+    assertThat(results).hasSize(15);
+    assertThat(results)
+        .allSatisfy(
+            each -> {
+              assertThat(each.path("operations").asInt()).as(each.toString()).isPositive();
+              assertThat(each.path("errors").asInt()).as(each.toString()).isZero();
+              assertThat(each.has("server_cpu_ms_per_unit")).isTrue();
+            });
+    done =
+        DevProcess.run(
+            SHORT,
+            "bench",
+            "load",
+            "--port",
+            port,
+            "--users",
+            "bench%d",
+            "--password",
+            "quick",
+            "--messages",
+            "1500",
+            "--size",
+            "512",
+            "--how",
+            "copy");
+    assertThat(done).matches(d -> d.status() == 0 && d.text().contains("bench-large has 1500"));
+    done =
+        DevProcess.run(
+            SHORT,
+            "bench",
+            "--port",
+            port,
+            "--users",
+            "bench%d",
+            "--password",
+            "wrong",
+            "--workloads",
+            "select");
+    assertThat(done).matches(d -> d.status() == 1 && d.text().contains("first error: LOGIN"));
   }
 
   @Test

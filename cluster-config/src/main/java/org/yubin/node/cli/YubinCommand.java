@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
     description = "A distributed mail store.",
     mixinStandardHelpOptions = true,
     version = "Yubin 0.1.0",
+    footer = "A program of its own: yubin bench, which measures this or any other IMAP server.",
     subcommands = {
       DevCommand.class,
       ServeCommand.class,
