@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code yubin backup}: an account in a file, with all that clients remember of it. */
 @Command(
     name = "backup",
-    description = {
-      "Writes an account to one file: messages, flags and mailboxes with their UIDs, UIDVALIDITY,",
-      "mod-sequences, ids, dates, subscriptions and uses, and what the password is checked",
-      "against. \"yubin restore\" puts it back so that no client downloads again."
-    },
+    description =
+        "Writes an account to one file: messages, flags and mailboxes with their UIDs, UIDVALIDITY,"
+            + " mod-sequences, ids, dates, subscriptions and uses, and what the password is checked"
+            + " against. \"yubin restore\" puts it back so that no client downloads again.",
     mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
   @Mixin private final TransferOptions options = new TransferOptions();

@@ -30,10 +30,9 @@ import picocli.CommandLine.Spec;
 /** {@code yubin export}: an account's mail as files of other programs. */
 @Command(
     name = "export",
-    description = {
-      "Writes the mail of an account, or of one mailbox, as a Maildir or as mbox files. Flags,",
-      "dates and mailboxes are kept; each mailbox is written as it stands at one moment."
-    },
+    description =
+        "Writes the mail of an account, or of one mailbox, as a Maildir or as mbox files. Flags, "
+            + "dates and mailboxes are kept; each mailbox is written as it stands at one moment.",
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   @Mixin private final TransferOptions options = new TransferOptions();

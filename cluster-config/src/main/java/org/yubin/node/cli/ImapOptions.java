@@ -25,10 +25,11 @@ final class ImapOptions {
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = {
-        "imaps://USER@HOST[:PORT]; imap:// on this machine, or with --starttls. The password is",
-        "read from --password-file, " + PASSWORD_VARIABLE + ", or the terminal"
-      })
+      description =
+          "imaps://USER@HOST[:PORT]; imap:// on this machine, or with --starttls. The password is "
+              + "read from --password-file, "
+              + PASSWORD_VARIABLE
+              + ", or the terminal")
   private @Nullable String from;
 
   @Option(

@@ -32,12 +32,11 @@ import picocli.CommandLine.Spec;
 /** {@code yubin import}: mail from files or another server into an account of the running node. */
 @Command(
     name = "import",
-    description = {
-      "Takes mail into an account of the running node: mbox files, Maildirs with their folders,",
-      "single messages (.eml) and folders of them; or a whole account of another IMAP server.",
-      "Flags and dates are kept. A run that was killed is taken up by the next one; what was",
-      "taken once is not taken again."
-    },
+    description =
+        "Takes mail into an account of the running node: mbox files, Maildirs with their folders,"
+            + " single messages (.eml) and folders of them; or a whole account of another IMAP"
+            + " server. Flags and dates are kept. A run that was killed is taken up by the next"
+            + " one; what was taken once is not taken again.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   @Mixin private final TransferOptions options = new TransferOptions();

@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code yubin restore}: an account from a file that {@code yubin backup} has written. */
 @Command(
     name = "restore",
-    description = {
-      "Makes an account from a backup, under a name that is free. The whole file is checked first.",
-      "Ids are kept where they are free on this cluster. Run again after it was killed, it goes",
-      "on where it had come to."
-    },
+    description =
+        "Makes an account from a backup, under a name that is free. The whole file is checked"
+            + " first. Ids are kept where they are free on this cluster. Run again after it was"
+            + " killed, it goes on where it had come to.",
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
   @Mixin private final TransferOptions options = new TransferOptions();
@@ -37,10 +36,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--new-uidvalidity",
-      description = {
-        "gives all mailboxes a new UIDVALIDITY, so that clients download again: for a backup that",
-        "is older than what clients have seen"
-      })
+      description =
+          "gives all mailboxes a new UIDVALIDITY, so that clients download again: for a backup that"
+              + " is older than what clients have seen")
   private boolean newUidValidity;
 
   @Option(
