@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * 1 has examined INBOX
  * 1 is not logged in                               all others are, before the dialogue
  * 1 and 2 have ENABLEd CONDSTORE
+ * no TLS                                           is only for servers that do not offer it
  * </pre>
  */
 final class Preconditions {
@@ -85,7 +86,8 @@ final class Preconditions {
             || apply(OPENED, clause, this::open)
             || apply(ENABLED, clause, this::enable)
             || apply(ACCOUNT, clause, m -> server.account(m.group(1), m.group(2)))
-            || LOGGED_OUT.matcher(clause).matches();
+            || LOGGED_OUT.matcher(clause).matches()
+            || clause.equals(Transcript.NO_TLS);
     if (!known) {
       throw new IllegalArgumentException("given " + clause + " (expected: a known clause)");
     }

@@ -29,6 +29,9 @@ import java.util.regex.Pattern;
  * for people, and is not compared; its response code is.
  */
 record Transcript(Path file, List<String> given, List<Step> steps) {
+  /** The clause of a transcript that is only for servers that do not offer TLS. */
+  static final String NO_TLS = "no TLS";
+
   private static final Pattern STEP = Pattern.compile("(?:(\\d) )?(C:|S:|S~)(?: (.*))?");
 
   /** One line of the dialogue. */

@@ -1,6 +1,7 @@
 package org.yubin.frontend.imap.transcript;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,15 @@ public final class TranscriptRunner {
   public static List<Path> in(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(file -> file.toString().endsWith(".imap")).sorted().toList();
+    }
+  }
+
+  /** Whether a transcript can be played against a server that offers TLS. */
+  public static boolean isForTls(Path file) {
+    try {
+      return !Transcript.read(file).given().contains(Transcript.NO_TLS);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
