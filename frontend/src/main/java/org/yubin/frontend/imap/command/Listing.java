@@ -31,7 +31,7 @@ final class Listing implements Extension {
   /** Most patterns of one command. */
   private static final int MAX_PATTERNS = 128;
 
-  /** Names times patterns' characters that are matched on the session's own executor. */
+  /** Names times characters of patterns that are matched on the session's own executor. */
   private static final long LITTLE = 1_000_000;
 
   @Override
@@ -91,6 +91,11 @@ final class Listing implements Extension {
     return patterns;
   }
 
+  /** Where so many names are matched against so much of a pattern: here if it is little. */
+  static Executor matching(Session session, long names, long patternCharacters) {
+    return names * patternCharacters < LITTLE ? Runnable::run : session.services().scan();
+  }
+
   /** An empty name asks for the delimiter and the root of the reference; names here have none. */
   private record Delimiter() implements Command {
     @Override
@@ -114,8 +119,7 @@ final class Listing implements Extension {
     }
 
     private CompletionStage<Tagged> tell(Session session, MailboxTree tree) {
-      long work = (long) tree.size() * selection.patternCharacters();
-      Executor where = work < LITTLE ? Runnable::run : session.services().scan();
+      Executor where = matching(session, tree.size(), selection.patternCharacters());
       return session
           .here(CompletableFuture.supplyAsync(() -> selection.of(tree), where))
           .thenCompose(rows -> new ListTelling(session, selection, rows, returns).run())

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.yubin.account.model.MailboxNameRules;
 import org.yubin.account.model.MailboxTree;
 import org.yubin.frontend.imap.list.ListResponse;
@@ -58,20 +59,27 @@ final class Lsub implements Extension {
     }
 
     private CompletionStage<Tagged> tell(Session session, NavigableSet<String> subscriptions) {
-      Iterator<String> names = names(subscriptions).iterator();
-      return Steps.whileTrue(
-              session.executor(),
-              () -> {
-                if (!names.hasNext()) {
-                  return CompletableFuture.completedStage(false);
-                }
-                String name = names.next();
-                boolean itself = subscriptions.contains(name);
-                List<String> attributes = itself ? List.of() : List.of("\\Noselect");
-                ListResponse.write(session.out(), "LSUB", attributes, name, List.of());
-                return session.flushIfLong().thenApply(sent -> true);
-              })
+      Executor where = Listing.matching(session, subscriptions.size(), pattern.toString().length());
+      return session
+          .here(CompletableFuture.supplyAsync(() -> names(subscriptions), where))
+          .thenCompose(names -> tell(session, subscriptions, names.iterator()))
           .thenApply(told -> Tagged.ok());
+    }
+
+    private static CompletionStage<Void> tell(
+        Session session, NavigableSet<String> subscriptions, Iterator<String> names) {
+      return Steps.whileTrue(
+          session.executor(),
+          () -> {
+            if (!names.hasNext()) {
+              return CompletableFuture.completedStage(false);
+            }
+            String name = names.next();
+            boolean itself = subscriptions.contains(name);
+            List<String> attributes = itself ? List.of() : List.of("\\Noselect");
+            ListResponse.write(session.out(), "LSUB", attributes, name, List.of());
+            return session.flushIfLong().thenApply(sent -> true);
+          });
     }
 
     /**
