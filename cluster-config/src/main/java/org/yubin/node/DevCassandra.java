@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,11 @@ import org.yubin.persistence.launch.LaunchSettings;
  */
 final class DevCassandra implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DevCassandra.class);
-  private static final int MOST_RESTARTS_IN_A_ROW = 5;
+  private static final int QUICK_RESTARTS_IN_A_ROW = 5;
+
+  /** Between further ones: a full disk may be given room at any time. */
+  private static final Duration SLOW_RESTART = Duration.ofSeconds(20);
+
   private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final EmbeddedCassandra folder;
@@ -126,11 +132,20 @@ final class DevCassandra implements AutoCloseable {
       boolean wasSteady = System.nanoTime() - startedNanos > STEADY.toNanos();
       restarts = wasSteady ? 1 : restarts + 1;
     }
-    if (restarts > MOST_RESTARTS_IN_A_ROW) {
-      LOG.error("Cassandra died {} times in a row; not started again", restarts);
+    if (restarts <= QUICK_RESTARTS_IN_A_ROW) {
+      LOG.warn("Cassandra died; starting it again");
+      startAgain();
       return;
     }
-    LOG.warn("Cassandra died; starting it again");
+    LOG.error(
+        "Cassandra died {} times in a row; starting it again in {} s (its log says why)",
+        restarts,
+        SLOW_RESTART.toSeconds());
+    CompletableFuture.delayedExecutor(SLOW_RESTART.toSeconds(), TimeUnit.SECONDS, executor)
+        .execute(this::startAgain);
+  }
+
+  private void startAgain() {
     try {
       CassandraProcess next = launch();
       await(next.ready());
