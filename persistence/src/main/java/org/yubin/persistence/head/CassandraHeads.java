@@ -6,7 +6,6 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -33,10 +32,14 @@ public final class CassandraHeads implements Heads {
 
   private final CqlSession session;
   private final HeadStatements statements;
+  private final EpochReads mailboxes;
+  private final EpochReads accounts;
 
   private CassandraHeads(CqlSession session, HeadStatements statements) {
     this.session = session;
     this.statements = statements;
+    this.mailboxes = new EpochReads(session, statements, EntityKind.MAILBOX);
+    this.accounts = new EpochReads(session, statements, EntityKind.ACCOUNT);
   }
 
   /** Prepares the statements; the tables must be there. */
@@ -105,12 +108,12 @@ public final class CassandraHeads implements Heads {
 
   @Override
   public CompletionStage<Long> epochOf(EntityId id) {
-    return execute(statements.epochOf(), id.kind().word(), id.id())
-        .thenApply(
-            rows -> {
-              Row row = rows.one();
-              return row == null ? 0 : row.getLong(0);
-            });
+    EpochReads reads =
+        switch (id.kind()) {
+          case MAILBOX -> mailboxes;
+          case ACCOUNT -> accounts;
+        };
+    return reads.epochOf(id.id());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.yubin.persistence.cassandra.Statements;
 record HeadStatements(
     PreparedStatement read,
     PreparedStatement epochOf,
+    PreparedStatement epochsOf,
     PreparedStatement ends,
     PreparedStatement takeFirst,
     PreparedStatement takeNext,
@@ -32,7 +33,8 @@ record HeadStatements(
     List<SimpleStatement> all =
         List.of(
             plain("SELECT * FROM " + head + key),
-            plain("SELECT epoch FROM " + head + key),
+            plain("SELECT id, epoch FROM " + head + key),
+            plain("SELECT id, epoch FROM " + head + " WHERE kind = ? AND id IN ?"),
             plain("SELECT epoch, end FROM " + keyspace + ".epoch_end" + key),
             conditional(
                 "INSERT INTO "
@@ -85,7 +87,8 @@ record HeadStatements(
         all.get(6),
         all.get(7),
         all.get(8),
-        all.get(9));
+        all.get(9),
+        all.get(10));
   }
 
   private static SimpleStatement plain(String cql) {

@@ -36,6 +36,43 @@ class CassandraHeadsTest {
   }
 
   @Test
+  void epochsOfManyAskedForAtOnce_areEachItsOwn() throws Exception {
+    List<EntityId> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      EntityId one = i % 2 == 0 ? EntityId.of(IDS.newMailboxId()) : EntityId.of(IDS.newAccountId());
+      all.add(one);
+      if (i % 3 == 0) {
+        get(HEADS.take(one, Optional.empty()));
+      }
+    }
+    List<CompletableFuture<Long>> reads =
+        all.stream().map(one -> HEADS.epochOf(one).toCompletableFuture()).toList();
+    for (int i = 0; i < reads.size(); i++) {
+      assertThat(get(reads.get(i))).as("entity %d", i).isEqualTo(i % 3 == 0 ? 1 : 0);
+    }
+  }
+
+  /** A statement that was under way before the take must not answer a read asked for after it. */
+  @Test
+  void epochAskedForAfterATake_isNeverOlder_whateverElseIsRead() throws Exception {
+    EntityId busy = EntityId.of(IDS.newMailboxId());
+    get(HEADS.take(id, Optional.empty()));
+    for (long epoch = 2; epoch <= 40; epoch++) {
+      List<CompletableFuture<Long>> noise = new ArrayList<>();
+      CompletableFuture<TakeResult> take =
+          HEADS.take(id, get(HEADS.read(id))).toCompletableFuture();
+      while (!take.isDone()) {
+        noise.add(HEADS.epochOf(id).toCompletableFuture());
+        noise.add(HEADS.epochOf(busy).toCompletableFuture());
+        get(noise.get(noise.size() - 1));
+      }
+      noise.add(HEADS.epochOf(busy).toCompletableFuture());
+      assertThat(get(HEADS.epochOf(id))).isEqualTo(epoch);
+      get(CompletableFuture.allOf(noise.toArray(CompletableFuture[]::new)));
+    }
+  }
+
+  @Test
   void manyWhoTakeAtOnce_getOneEpochEach_andOneWinsEachRound() throws Exception {
     get(HEADS.take(id, Optional.empty()));
     for (int round = 1; round <= 5; round++) {
