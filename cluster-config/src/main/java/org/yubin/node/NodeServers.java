@@ -1,6 +1,5 @@
 package org.yubin.node;
 
-import akka.actor.typed.ActorSystem;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -15,7 +14,6 @@ import org.yubin.frontend.auth.RateLimit;
 import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.Services;
-import org.yubin.frontend.imap.session.SessionActor;
 import org.yubin.frontend.lmtp.Delivery;
 import org.yubin.frontend.lmtp.LmtpServer;
 import org.yubin.mailbox.entity.Mailboxes;
@@ -25,10 +23,9 @@ final class NodeServers {
   /** Refused logins of one address or account before each further one has to wait. */
   private static final int FREE_FAILURES = 5;
 
-  private static final int IO_THREADS = 2;
+  private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
   private final NodeSettings settings;
-  private final ActorSystem<?> system;
   private final Services services;
   private final LmtpServer lmtp;
 
@@ -40,10 +37,8 @@ final class NodeServers {
       Credentials credentials,
       ScramDecoys decoys,
       Clock clock,
-      Executor cpu,
-      ActorSystem<?> system) {
+      Executor cpu) {
     this.settings = settings;
-    this.system = system;
     Authenticator authenticator =
         new DirectoryAuthenticator(
             storage.directory(),
@@ -94,8 +89,7 @@ final class NodeServers {
    * @throws StartFailure if one cannot listen
    */
   Addresses start(SslContext tls, Stops stops) throws StartFailure {
-    ImapServer imap =
-        new ImapServer(services, SessionActor.spawner(system, services.ids()), IO_THREADS);
+    ImapServer imap = new ImapServer(services, IO_THREADS);
     stops.push("IMAP", imap::stop);
     InetSocketAddress plain =
         NodeStart.await("IMAP", imap.listenWithStartTls(at(settings.imap()), tls));

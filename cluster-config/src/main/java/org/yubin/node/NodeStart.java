@@ -1,6 +1,7 @@
 package org.yubin.node;
 
 import akka.Done;
+import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
@@ -51,6 +52,7 @@ import org.yubin.persistence.collect.CollectorLoop;
 import org.yubin.persistence.collect.CollectorSettings;
 import org.yubin.persistence.collect.RetentionHold;
 import org.yubin.persistence.id.EmailId;
+import org.yubin.persistence.journal.JournalSession;
 
 /**
  * The wiring of a node: storage, cluster, entities, servers, in this order. Each part that runs is
@@ -82,7 +84,7 @@ final class NodeStart {
         await("Cassandra", Storage.open(whole, where, settings, cpu, clock, progress));
     stops.push("session", () -> storage.session().closeAsync());
 
-    ActorSystem<Void> system = joined(whole);
+    ActorSystem<Void> system = joined(whole, storage);
     progress.accept("Cluster is up");
     EntityPorts mailboxPorts = ports(storage, whole, "yubin.mailbox.entity");
     Mailboxes mailboxes =
@@ -111,8 +113,7 @@ final class NodeStart {
         new AccountAdmin(
             storage.directory(), accounts, credentials, storage.ids(), clock, settings.hostname());
     NodeServers servers =
-        new NodeServers(
-            settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu, system);
+        new NodeServers(settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu);
     NodeServers.Addresses listening = servers.start(tls(certificate, key), stops);
     AdminServer http =
         await(
@@ -194,9 +195,13 @@ final class NodeStart {
   /**
    * The actor system, once this node is a member; without seed nodes it is a cluster of its own.
    */
-  private ActorSystem<Void> joined(Config whole) throws StartFailure {
+  private ActorSystem<Void> joined(Config whole, Storage storage) throws StartFailure {
     CompletableFuture<Done> up = new CompletableFuture<>();
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "yubin", whole);
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "yubin",
+            BootstrapSetup.create(whole).and(new JournalSession.Shared(storage.session())));
     stops.push(
         "cluster",
         () ->

@@ -95,8 +95,6 @@ class ArchitectureTest {
               "org.yubin.frontend.admin..",
               "org.yubin.node..")
           .and()
-          .haveNameNotMatching(".*SessionActor(\\$.*)?")
-          .and()
           .haveSimpleNameNotEndingWith("Server")
           .should()
           .dependOnClassesThat()

@@ -34,7 +34,6 @@ import org.yubin.frontend.auth.MemoryDirectory;
 import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.Services;
-import org.yubin.frontend.imap.session.SessionActor;
 import org.yubin.frontend.memory.MemoryNode;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.MailboxStatus;
@@ -96,7 +95,7 @@ final class MemoryAdmin implements AutoCloseable {
                     () -> true))
             .toCompletableFuture()
             .join();
-    imap = new ImapServer(services, SessionActor.spawner(system, services.ids()), 1);
+    imap = new ImapServer(services, 1);
     imapPort =
         imap.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty())
             .toCompletableFuture()

@@ -30,7 +30,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.frontend.auth.Admission;
@@ -38,7 +37,6 @@ import org.yubin.frontend.auth.ClientAddress;
 import org.yubin.frontend.imap.command.Extensions;
 import org.yubin.frontend.imap.command.Registry;
 import org.yubin.frontend.imap.fetch.FetchResponse;
-import org.yubin.frontend.imap.session.Confinement;
 import org.yubin.frontend.imap.session.Connection;
 import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
@@ -59,7 +57,6 @@ public final class ImapServer {
   private static final int REFUSALS_LOGGED = 1_000;
 
   private final Services services;
-  private final Supplier<Confinement> confinements;
   private final Registry registry = new Registry(Extensions.ALL);
   private final EventLoopGroup loops;
   private final List<Channel> listeners = new CopyOnWriteArrayList<>();
@@ -71,13 +68,10 @@ public final class ImapServer {
   /**
    * Makes a server that listens nowhere yet.
    *
-   * @param confinements gives each session what runs its work, such as {@code
-   *     SessionActor.spawner(...)}
-   * @param threads that serve the sockets
+   * @param threads that serve the sockets and run the sessions
    */
-  public ImapServer(Services services, Supplier<Confinement> confinements, int threads) {
+  public ImapServer(Services services, int threads) {
     this.services = services;
-    this.confinements = confinements;
     ImapLimits limits = services.limits();
     this.admission = new Admission(limits.maxConnections(), limits.maxConnectionsPerAddress());
     this.held = new HeldOctets(limits.strangers().maxHeldOctets());
@@ -195,7 +189,12 @@ public final class ImapServer {
     ImapLimits limits = services.limits();
     Function<Connection, Session> sessions =
         connection ->
-            new Session(connection, confinements.get(), services, registry, FetchResponse::flags);
+            new Session(
+                connection,
+                new LoopConfinement(channel.eventLoop()),
+                services,
+                registry,
+                FetchResponse::flags);
     ImapChannel connection =
         new ImapChannel(
             channel, tls.isPresent(), startTls, limits, held, registry::streamed, sessions);

@@ -1,7 +1,5 @@
 package org.yubin.frontend.imap.transcript;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,12 +10,10 @@ import java.util.function.UnaryOperator;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
-import org.yubin.frontend.imap.session.SessionActor;
 import org.yubin.frontend.memory.MemoryNode;
 
-/** The real server and the real session actors over services in memory. */
+/** The real server and the real sessions over services in memory. */
 public final class MemoryServer implements TranscriptServer, AutoCloseable {
-  private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "transcripts");
   private final MemoryNode node = new MemoryNode(Clock.systemUTC());
   private final AtomicInteger accounts = new AtomicInteger();
   private final ImapServer server;
@@ -42,7 +38,7 @@ public final class MemoryServer implements TranscriptServer, AutoCloseable {
             s.clock(),
             limits,
             s.scan());
-    server = new ImapServer(change.apply(limited), SessionActor.spawner(system, s.ids()), 2);
+    server = new ImapServer(change.apply(limited), 2);
     address =
         server
             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls)
@@ -80,8 +76,6 @@ public final class MemoryServer implements TranscriptServer, AutoCloseable {
   @Override
   public void close() {
     server.stop().toCompletableFuture().join();
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
     node.close();
   }
 }
