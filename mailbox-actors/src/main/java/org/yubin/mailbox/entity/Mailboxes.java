@@ -41,6 +41,15 @@ public interface Mailboxes {
    */
   CompletionStage<Result<RecordPage>> records(MailboxId mailbox, UidSet uids);
 
+  /**
+   * As {@link #records}, for a caller who looks only at what never changes of a message: not at
+   * flags, keywords and modseq. May answer from memory, without the owner; then a message that was
+   * expunged meanwhile may be among them.
+   */
+  default CompletionStage<Result<RecordPage>> fixedRecords(MailboxId mailbox, UidSet uids) {
+    return records(mailbox, uids);
+  }
+
   /** All that has changed since {@code from}, however long ago that is. */
   CompletionStage<Result<Changes>> changesSince(MailboxId mailbox, ModSeq from);
 

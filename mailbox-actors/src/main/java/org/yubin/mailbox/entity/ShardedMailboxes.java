@@ -59,6 +59,8 @@ public final class ShardedMailboxes implements Mailboxes {
   private final Cache<MailboxId, Position> seen =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+  private final KnownRecords known = new KnownRecords();
+
   /**
    * @param route where the messages for a mailbox go
    * @param silence after which a subscription looks for its gate again
@@ -90,6 +92,20 @@ public final class ShardedMailboxes implements Mailboxes {
   @Override
   public CompletionStage<Result<RecordPage>> records(MailboxId mailbox, UidSet uids) {
     return ask(mailbox, RecordPage.class, to -> new MailboxMessage.Records(uids, to));
+  }
+
+  @Override
+  public CompletionStage<Result<RecordPage>> fixedRecords(MailboxId mailbox, UidSet uids) {
+    if (uids.size() > RecordPage.MAX_RECORDS) {
+      return records(mailbox, uids);
+    }
+    Optional<RecordPage> page = known.page(mailbox, uids);
+    if (page.isPresent()) {
+      return CompletableFuture.completedFuture(
+          new Result.Ok<>(page.get(), Position.START, ModSeq.ZERO));
+    }
+    return records(mailbox, KnownRecords.around(uids))
+        .thenApply(result -> result.map(answer -> known.keep(mailbox, answer, uids)));
   }
 
   @Override

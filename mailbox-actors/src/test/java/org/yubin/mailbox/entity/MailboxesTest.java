@@ -28,6 +28,7 @@ import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxStatus;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.RecordPage;
@@ -88,6 +89,28 @@ class MailboxesTest {
     Changes changes = MailboxNode.ok(mailboxes.changesSince(inbox, ModSeq.FIRST));
     assertThat(changes.appended()).isEqualTo(UidSet.of(2, 3));
     await().untilAsserted(() -> assertThat(node.expunged).isNotEmpty());
+  }
+
+  @Test
+  void fixedRecords_areWhatWasAskedFor_andOutliveAnExpunge() throws Exception {
+    MailboxId inbox = node.mailbox(13);
+    assertThat(node.does(inbox, MailboxNode.append(5))).isInstanceOf(MailboxReply.Appended.class);
+    List<MessageRecord> all =
+        MailboxNode.ok(mailboxes.records(inbox, UidSet.range(1, 5))).records();
+
+    assertThat(MailboxNode.ok(mailboxes.fixedRecords(inbox, UidSet.of(2, 4))).records())
+        .containsExactly(all.get(1), all.get(3));
+    node.does(inbox, flag(UidSet.of(3), SystemFlag.DELETED));
+    node.does(inbox, new Expunge(Optional.of(UidSet.of(3))));
+    node.does(inbox, MailboxNode.append(1));
+
+    RecordPage known = MailboxNode.ok(mailboxes.fixedRecords(inbox, UidSet.of(3, 5)));
+    assertThat(known.records())
+        .extracting(MessageRecord::emailId)
+        .containsExactly(all.get(2).emailId(), all.get(4).emailId());
+    assertThat(known.rest()).isEqualTo(UidSet.EMPTY);
+    RecordPage fresh = MailboxNode.ok(mailboxes.fixedRecords(inbox, UidSet.range(5, 9)));
+    assertThat(fresh.records()).extracting(r -> r.uid().value()).containsExactly(5L, 6L);
   }
 
   @Test

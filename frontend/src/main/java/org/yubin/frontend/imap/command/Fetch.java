@@ -29,7 +29,8 @@ import org.yubin.mailbox.model.UidSet;
  * <p>{@code \Seen} is set for the whole set before the first response, by one change, so that every
  * response shows the flags as they are now. Messages that others have expunged meanwhile are passed
  * over; FETCH by sequence numbers then ends in NO (RFC 2180 §4.1.2), UID FETCH in OK (RFC 3501
- * §6.4.8).
+ * §6.4.8). What never changes of a message may come from memory, and is then told until the client
+ * has been told of the EXPUNGE (RFC 2180 §4.1.1).
  *
  * @param items those of the modifiers included
  */

@@ -20,6 +20,13 @@ public interface FetchItem {
 
   Source source();
 
+  /**
+   * Whether its value stays the same as long as the message exists: then it may come from memory.
+   */
+  default boolean fixed() {
+    return false;
+  }
+
   /** Whether to fetch it sets {@code \Seen} (RFC 3501 §6.4.5). */
   default boolean setsSeen() {
     return false;

@@ -79,7 +79,7 @@ public final class FetchResponse {
                           values.add(value);
                           return values.size() < items.size();
                         }))
-        .thenComposeAsync(ready -> line(session, message.seq(), values), session.executor());
+        .thenCompose(ready -> line(session, message.seq(), values));
   }
 
   private static CompletionStage<Void> line(Session session, long seq, List<FetchValue> values) {

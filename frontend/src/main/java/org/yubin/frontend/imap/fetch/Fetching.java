@@ -17,6 +17,7 @@ import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Selected;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
+import org.yubin.mailbox.entity.Mailboxes;
 import org.yubin.mailbox.model.KeywordTable;
 import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.RecordPage;
@@ -51,6 +52,7 @@ public final class Fetching {
   private final FetchItem.Source source;
   private final boolean direct;
   private final boolean showsModSeq;
+  private final boolean fixed;
 
   private UidSet rest;
   private final Deque<MessageRecord> page = new ArrayDeque<>();
@@ -78,6 +80,7 @@ public final class Fetching {
     this.source =
         items.stream().map(FetchItem::source).max(Enum::compareTo).orElse(FetchItem.Source.RECORD);
     this.direct = items.stream().allMatch(FetchItem.Direct.class::isInstance);
+    this.fixed = flagsChanged.isEmpty() && items.stream().allMatch(FetchItem::fixed);
   }
 
   /** How it went. */
@@ -103,11 +106,17 @@ public final class Fetching {
   }
 
   private CompletionStage<Boolean> nextPage() {
-    return session
-        .services()
-        .mailboxes()
-        .records(selected.id(), rest)
-        .thenApplyAsync(this::page, session.executor());
+    Mailboxes mailboxes = session.services().mailboxes();
+    return now(fixed
+            ? mailboxes.fixedRecords(selected.id(), rest)
+            : mailboxes.records(selected.id(), rest))
+        .thenApply(this::page);
+  }
+
+  /** What is there already needs no change of threads. */
+  private <T> CompletionStage<T> now(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    return future.isDone() ? future : session.here(future);
   }
 
   private boolean page(Result<RecordPage> result) {
@@ -189,7 +198,7 @@ public final class Fetching {
       return line(message);
     }
     CompletionStage<Boolean> line =
-        message.found().thenComposeAsync(found -> opened(message, found), session.executor());
+        now(message.found()).thenCompose(found -> opened(message, found));
     openAhead();
     return line;
   }

@@ -59,6 +59,11 @@ enum RecordItem implements FetchItem.Direct {
   }
 
   @Override
+  public boolean fixed() {
+    return this != FLAGS;
+  }
+
+  @Override
   public void write(FetchedMessage message, ImapWriter out) {
     out.atom(word).sp();
     value(message, out);

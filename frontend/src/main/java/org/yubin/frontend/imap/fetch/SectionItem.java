@@ -51,6 +51,11 @@ record SectionItem(
     return inHeader() ? Source.SUMMARY : Source.OCTETS;
   }
 
+  @Override
+  public boolean fixed() {
+    return true;
+  }
+
   /** Whether it lies in the header block of the message itself. */
   private boolean inHeader() {
     return section.part().isEmpty()

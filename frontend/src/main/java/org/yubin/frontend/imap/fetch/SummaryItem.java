@@ -32,6 +32,11 @@ enum SummaryItem implements FetchItem.Direct {
   }
 
   @Override
+  public boolean fixed() {
+    return true;
+  }
+
+  @Override
   public void write(FetchedMessage message, ImapWriter out) {
     out.atom(name()).sp();
     value(message, out);
