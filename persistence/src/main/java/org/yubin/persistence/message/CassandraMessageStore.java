@@ -30,15 +30,16 @@ import org.yubin.persistence.summary.SummaryCodec;
  * Message rows in the table {@code message}, in front of them the range cache {@code summary_range}
  * and the memory of this process. Encoding and decoding run on the executor given.
  *
- * <p>An APPEND of a small message costs two statements here: its row, and the fill of the range
- * cache. Summaries of 1,000 messages in a row cost three where the range cache holds them.
+ * <p>An APPEND of a small message costs one statement here, its row, and a part of another: the
+ * range cache is filled a little later, many messages at a time. Summaries of 1,000 messages in a
+ * row cost three where the range cache holds them.
  */
 public final class CassandraMessageStore implements MessageStore {
   /** How long content stays after it was expunged, unless configured. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(30);
 
-  /** A good size of the memory for rows and summaries. */
-  public static final long DEFAULT_CACHE_OCTETS = 32L * 1024 * 1024;
+  /** A good size of the memory for rows and summaries: a quarter of the heap. */
+  public static final long DEFAULT_CACHE_OCTETS = Runtime.getRuntime().maxMemory() / 4;
 
   /** Rows that one statement reads when summaries are not in the range cache. */
   private static final int KEYS_TOGETHER = 32;
@@ -49,6 +50,7 @@ public final class CassandraMessageStore implements MessageStore {
   private final MessageReferences references;
   private final BlobReferences blobReferences;
   private final RangeCache range;
+  private final RangeFill fill;
   private final MessageMemory memory;
   private final BlobStore blobs;
   private final Executor cpu;
@@ -67,6 +69,7 @@ public final class CassandraMessageStore implements MessageStore {
     this.references = new MessageReferences(cql, retention);
     this.blobReferences = new BlobReferences(cql);
     this.range = new RangeCache(cql);
+    this.fill = new RangeFill(range, cpu);
     this.memory = new MessageMemory(cacheOctets, cpu);
     this.blobs = blobs;
     this.cpu = cpu;
@@ -186,10 +189,7 @@ public final class CassandraMessageStore implements MessageStore {
 
   @Override
   public void cache(MailboxId mailbox, long uid, EmailId email, MessageSummary summary) {
-    cpu.execute(
-        () ->
-            range.write(
-                mailbox, List.of(new RangeCache.Entry(uid, email, memory.encoded(summary)))));
+    cpu.execute(() -> fill.add(mailbox, new RangeCache.Entry(uid, email, memory.encoded(summary))));
   }
 
   /** How many fills of the range cache have failed since the start. */
