@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.roaringbitmap.RoaringBitmap;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Steps;
@@ -34,6 +35,11 @@ import org.yubin.persistence.summary.Octets;
  */
 public final class SearchScope {
   private static final int BATCH_MESSAGES = 256;
+
+  /** So many messages are scanned before others have their turn. */
+  private static final int MESSAGES_IN_A_ROW = 64;
+
+  private static final int OPENED_AHEAD = 8;
 
   private final Session session;
   private Optional<Result.Refused<?>> refused = Optional.empty();
@@ -111,7 +117,7 @@ public final class SearchScope {
             return CompletableFuture.completedStage(false);
           }
           return session
-              .here(session.services().mailboxes().records(session.mailbox().id(), rest[0]))
+              .here(session.services().mailboxes().fixedRecords(session.mailbox().id(), rest[0]))
               .thenApply(
                   result -> {
                     Optional<RecordPage> granted = granted(result);
@@ -171,33 +177,67 @@ public final class SearchScope {
             });
   }
 
+  /**
+   * Scans message by message in the executor for it, and comes back to the session only now and
+   * then; what is not in memory is opened ahead.
+   */
   private CompletionStage<Boolean> scanBatch(
       ContentTest test, List<MessageRecord> records, RoaringBitmap found) {
     Deque<MessageRecord> left = new ArrayDeque<>(records);
-    return Steps.whileTrue(session.executor(), () -> scanNext(test, left, found))
+    Deque<Opened> ahead = new ArrayDeque<>();
+    return Steps.whileTrue(
+            session.executor(),
+            () ->
+                session
+                    .here(
+                        CompletableFuture.supplyAsync(
+                                () -> scanSome(test, left, ahead, found), session.services().scan())
+                            .thenCompose(Function.identity()))
+                    .thenApply(done -> !left.isEmpty() || !ahead.isEmpty()))
         .thenApply(done -> true);
   }
 
-  private CompletionStage<Boolean> scanNext(
-      ContentTest test, Deque<MessageRecord> left, RoaringBitmap found) {
-    MessageRecord record = left.poll();
-    if (record == null) {
-      return CompletableFuture.completedStage(false);
-    }
+  /** A message whose octets were asked for. */
+  private record Opened(long uid, CompletableFuture<Optional<MessageBody>> body) {}
+
+  private CompletionStage<Void> scanSome(
+      ContentTest test, Deque<MessageRecord> left, Deque<Opened> ahead, RoaringBitmap found) {
+    int[] some = {MESSAGES_IN_A_ROW};
+    return Steps.whileTrue(
+        session.services().scan(),
+        () -> {
+          while (!left.isEmpty() && ahead.size() < OPENED_AHEAD) {
+            MessageRecord next = left.remove();
+            ahead.add(new Opened(next.uid().value(), opened(next)));
+          }
+          if (ahead.isEmpty() || some[0]-- == 0) {
+            return CompletableFuture.completedStage(false);
+          }
+          Opened next = ahead.remove();
+          CompletionStage<Boolean> matches =
+              next.body().isDone()
+                  ? next.body().thenCompose(body -> matches(test, body))
+                  : next.body()
+                      .thenComposeAsync(body -> matches(test, body), session.services().scan());
+          return matches.thenApply(
+              hit -> {
+                if (hit) {
+                  found.add((int) next.uid());
+                }
+                return true;
+              });
+        });
+  }
+
+  private CompletableFuture<Optional<MessageBody>> opened(MessageRecord record) {
     return session
         .services()
         .messages()
         .body(session.account().id(), record.emailId())
-        .thenComposeAsync(
-            body -> body.isPresent() ? test.matches(body.get()) : ContentTest.NO,
-            session.services().scan())
-        .thenApplyAsync(
-            matches -> {
-              if (matches) {
-                found.add((int) record.uid().value());
-              }
-              return true;
-            },
-            session.executor());
+        .toCompletableFuture();
+  }
+
+  private static CompletionStage<Boolean> matches(ContentTest test, Optional<MessageBody> body) {
+    return body.isPresent() ? test.matches(body.get()) : ContentTest.NO;
   }
 }
