@@ -29,6 +29,7 @@ import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.MailboxStatus;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.Position;
@@ -115,7 +116,11 @@ public final class MemoryMailboxes implements Mailboxes {
       }
       if (changes.to().compareTo(each.told) > 0) {
         each.told = changes.to();
-        each.listener.accept(new MailboxPush.Changed(changes.withRecent(recent)));
+        List<MessageRecord> records =
+            changes.changed().size() > 2
+                ? List.of() // as from another node
+                : box.state.records(changes.changed()).records();
+        each.listener.accept(new MailboxPush.Changed(changes.withRecent(recent), records));
       }
     }
   }

@@ -32,7 +32,8 @@ final class NoticeCodec {
                     MailboxNotice.Changed.class,
                     WireNotice.CHANGED_FIELD_NUMBER,
                     (n, out) -> out.setChanged(AnswerCodec.changes(n.changes())),
-                    in -> new MailboxNotice.Changed(AnswerCodec.changes(in.getChanged()))),
+                    in ->
+                        new MailboxNotice.Changed(AnswerCodec.changes(in.getChanged()), List.of())),
                 new Form<>(
                     MailboxNotice.Heartbeat.class,
                     WireNotice.HEARTBEAT_FIELD_NUMBER,

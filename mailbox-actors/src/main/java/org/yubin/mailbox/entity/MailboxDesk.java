@@ -2,6 +2,7 @@ package org.yubin.mailbox.entity;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.MailboxStatus;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
@@ -26,6 +28,9 @@ import org.yubin.persistence.head.HeadState;
 
 /** What the gate of a mailbox says: answers from the confirmed state, pushes, moves, \Recent. */
 final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
+  /** So many records go with a push, so that nobody has to ask for them. */
+  private static final int FEW_RECORDS = 32;
+
   private final Owner<MailboxState, MailboxCommand, Result<MailboxReply>> owner;
   private final ActorContext<EntityMessage> context;
   private final Moves moves;
@@ -73,7 +78,10 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
     } else if (!subscribers.isEmpty()
         && after.highestModSeq().compareTo(before.highestModSeq()) > 0) {
       Changes changes = after.changesSince(before.highestModSeq());
-      if (subscribers.changed(changes, recent.unclaimed(changes.appended()))) {
+      boolean few = changes.changed().size() <= FEW_RECORDS;
+      List<MessageRecord> records =
+          few ? after.records(changes.changed()).records() : List.<MessageRecord>of();
+      if (subscribers.changed(changes, records, recent.unclaimed(changes.appended()))) {
         recent.claim(after);
       }
     }

@@ -7,6 +7,7 @@ import akka.actor.typed.RecipientRef;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxStatus;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.Position;
@@ -196,8 +198,8 @@ public final class ShardedMailboxes implements Mailboxes {
     Follower.Listener told =
         new Follower.Listener() {
           @Override
-          public void changed(Changes changes) {
-            listener.accept(new MailboxPush.Changed(changes));
+          public void changed(Changes changes, List<MessageRecord> records) {
+            listener.accept(new MailboxPush.Changed(changes, records));
           }
 
           @Override

@@ -8,11 +8,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.yubin.entity.EntityMessage;
 import org.yubin.mailbox.entity.message.MailboxNotice;
 import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
@@ -29,8 +31,12 @@ import org.yubin.mailbox.model.Result;
 public final class Follower extends AbstractBehavior<MailboxNotice> {
   /** Where changes go, one call at a time. */
   public interface Listener {
-    /** Everything since the last call. */
-    void changed(Changes changes);
+    /**
+     * Everything since the last call.
+     *
+     * @param records all of those whose flags changed, as they are now, or none
+     */
+    void changed(Changes changes, List<MessageRecord> records);
 
     /** The mailbox has been deleted: the last call. */
     void gone();
@@ -129,7 +135,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     heard = true;
     Changes changes = notice.changes();
     if (!pulling && changes.from().equals(told)) {
-      tell(changes);
+      tell(changes, notice.records());
       return this;
     }
     return reached(changes.to());
@@ -159,7 +165,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     pulling = false;
     if (answer.result() instanceof Result.Ok<Changes> ok) {
       if (ok.value().from().equals(told)) {
-        tell(ok.value());
+        tell(ok.value(), List.of());
       }
       pull();
     } else if (answer.result() instanceof Result.Refused<Changes> refused
@@ -169,12 +175,12 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     return this;
   }
 
-  private void tell(Changes changes) {
+  private void tell(Changes changes, List<MessageRecord> records) {
     if (changes.to().compareTo(told) > 0) {
       told = changes.to();
       known = known.compareTo(told) > 0 ? known : told;
       try {
-        listener.changed(changes);
+        listener.changed(changes, records);
       } catch (RuntimeException fault) {
         getContext().getLog().error("a listener failed at {}; it is told on", changes.to(), fault);
       }

@@ -2,9 +2,11 @@ package org.yubin.mailbox.subscription;
 
 import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yubin.mailbox.entity.message.MailboxNotice;
 import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.UidSet;
 
@@ -46,17 +48,18 @@ public final class Subscribers {
   /**
    * Tells a change to all.
    *
+   * @param records all or none of those whose flags changed
    * @param unclaimed those of the appended that nobody has claimed as \Recent
    * @return whether a subscriber claimed them
    */
-  public boolean changed(Changes changes, UidSet unclaimed) {
+  public boolean changed(Changes changes, List<MessageRecord> records, UidSet unclaimed) {
     boolean claimable = readOnly.containsValue(false);
     boolean claimed = false;
     for (Map.Entry<ActorRef<MailboxNotice>, Boolean> subscriber : readOnly.entrySet()) {
       boolean claims = claimable && !claimed && !subscriber.getValue();
       claimed |= claims;
       UidSet recent = claims || !claimable ? unclaimed : UidSet.EMPTY;
-      subscriber.getKey().tell(new MailboxNotice.Changed(changes.withRecent(recent)));
+      subscriber.getKey().tell(new MailboxNotice.Changed(changes.withRecent(recent), records));
     }
     return claimed;
   }

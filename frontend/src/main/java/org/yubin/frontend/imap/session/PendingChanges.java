@@ -1,10 +1,13 @@
 package org.yubin.frontend.imap.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.yubin.frontend.imap.view.MailboxView;
 import org.yubin.mailbox.model.Changes;
 import org.yubin.mailbox.model.KeywordTable;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.UidSet;
 
@@ -16,6 +19,8 @@ final class PendingChanges {
   /** Steps are told apart only so far back; older ones are put together. */
   private static final int MAX_STEPS = 64;
 
+  private static final int MAX_RECORDS = 64;
+
   private final MailboxView view;
   private ModSeq known;
   private KeywordTable keywords;
@@ -26,6 +31,9 @@ final class PendingChanges {
   private ModSeq vanishedAfter = ModSeq.ZERO;
   private ModSeq takenAfter = ModSeq.ZERO;
   private final List<Step> steps = new ArrayList<>();
+
+  /** The newest records of messages whose flags changed, as far as pushes brought them. */
+  private final Map<Long, MessageRecord> latest = new HashMap<>();
 
   /** Flags that changed after one modseq and up to another. */
   private record Step(ModSeq from, ModSeq to, UidSet changed) {}
@@ -64,7 +72,7 @@ final class PendingChanges {
   }
 
   /** False if changes before these have not come: then nothing is added. */
-  boolean add(Changes changes) {
+  boolean add(Changes changes, List<MessageRecord> records) {
     if (changes.from().compareTo(known) > 0) {
       return false;
     }
@@ -75,13 +83,40 @@ final class PendingChanges {
       appended = appended.or(news).andNot(changes.vanished());
       recent = recent.or(changes.recent()).and(appended);
       vanished = vanished.or(view.known(changes.vanished()));
+      latest.keySet().removeIf(changes.vanished()::contains);
       keywords = changes.keywords();
       if (!changes.changed().isEmpty()) {
+        keep(changes.changed(), records);
         add(new Step(changes.from(), changes.to(), changes.changed()));
       }
       known = changes.to();
     }
     return true;
+  }
+
+  /** What was kept of these messages is old now. */
+  private void keep(UidSet changed, List<MessageRecord> records) {
+    if (records.size() == changed.size() && latest.size() + records.size() <= MAX_RECORDS) {
+      records.forEach(record -> latest.put(record.uid().value(), record));
+    } else {
+      latest.keySet().removeIf(changed::contains);
+    }
+  }
+
+  /** The records of these messages as of {@link #known}; none if pushes have not brought all. */
+  List<MessageRecord> takeRecords(UidSet uids) {
+    List<MessageRecord> taken = new ArrayList<>();
+    if (!uids.isEmpty() && uids.size() <= latest.size()) {
+      uids.forEach(
+          uid -> {
+            MessageRecord record = latest.get(uid);
+            if (record != null) {
+              taken.add(record);
+            }
+          });
+    }
+    latest.clear();
+    return taken.size() == uids.size() ? taken : List.of();
   }
 
   private void add(Step step) {

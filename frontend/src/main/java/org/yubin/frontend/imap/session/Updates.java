@@ -2,7 +2,6 @@ package org.yubin.frontend.imap.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,17 +118,14 @@ public final class Updates {
     if (waiting == null) {
       return;
     }
-    if (!waiting.add(changed.changes())) {
+    if (!waiting.add(changed.changes(), changed.records())) {
       pull(mailbox);
       return;
     }
-    for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
-      Waiter waiter = each.next();
-      if (waiter.modSeq().compareTo(waiting.known()) <= 0) {
-        each.remove();
-        waiter.reached().complete(null);
-      }
-    }
+    List<Waiter> ready =
+        waiters.stream().filter(w -> w.modSeq().compareTo(waiting.known()) <= 0).toList();
+    waiters.removeAll(ready);
+    ready.forEach(waiter -> waiter.reached().complete(null));
     Runnable idle = listener;
     if (idle != null) {
       idle.run();
@@ -146,7 +142,7 @@ public final class Updates {
         .thenAccept(
             result -> {
               if (result instanceof Result.Ok<Changes> ok) {
-                pushed(mailbox, new MailboxPush.Changed(ok.value()));
+                pushed(mailbox, new MailboxPush.Changed(ok.value(), List.of()));
               }
             });
   }
@@ -335,6 +331,12 @@ public final class Updates {
     keywords(waiting.keywords());
     Owed now = owed.with(waiting.takeChanged(), mailbox.view());
     owed = Owed.NOTHING;
+    List<MessageRecord> pushed = waiting.takeRecords(now.uids());
+    if (!pushed.isEmpty()) {
+      shown(waiting.known());
+      tellRecords(mailbox, pushed, waiting.keywords(), now);
+      return session.flushIfLong().thenApply(done -> left);
+    }
     return tellFlags(mailbox, now.uids(), now).thenApply(done -> left);
   }
 
@@ -376,17 +378,22 @@ public final class Updates {
     }
     shown(ok.highestModSeq());
     RecordPage page = ok.value();
-    keywords(page.keywords());
-    for (MessageRecord message : page.records()) {
+    tellRecords(mailbox, page.records(), page.keywords(), how);
+    return session.flushIfLong().thenCompose(done -> tellFlags(mailbox, page.rest(), how));
+  }
+
+  private void tellRecords(
+      Selected mailbox, List<MessageRecord> records, KeywordTable table, Owed how) {
+    keywords(table);
+    for (MessageRecord message : records) {
       long uid = message.uid().value();
       lines.write(
           session.out(),
           mailbox.view().seq(uid),
           message,
-          page.keywords(),
+          table,
           mailbox.view().isRecent(uid),
           how.parts(message, session.enabled(Feature.CONDSTORE)));
     }
-    return session.flushIfLong().thenCompose(done -> tellFlags(mailbox, page.rest(), how));
   }
 }

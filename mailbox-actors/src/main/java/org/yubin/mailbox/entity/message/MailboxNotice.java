@@ -1,8 +1,10 @@
 package org.yubin.mailbox.entity.message;
 
 import akka.actor.typed.ActorRef;
+import java.util.List;
 import org.yubin.entity.EntityMessage;
 import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.ModSeq;
 
 /**
@@ -16,8 +18,13 @@ public sealed interface MailboxNotice {
   /** You are known to this gate, whose confirmed state has this HIGHESTMODSEQ. */
   record Subscribed(ActorRef<EntityMessage> gate, ModSeq at) implements MailboxNotice {}
 
-  /** A confirmed change; {@code changes.from()} is where the last notice ended. */
-  record Changed(Changes changes) implements MailboxNotice {}
+  /**
+   * A confirmed change; {@code changes.from()} is where the last notice ended.
+   *
+   * @param records of the messages whose flags changed, if these are few, as they are at {@code
+   *     changes.to()}; within a node only, between nodes there are none
+   */
+  record Changed(Changes changes, List<MessageRecord> records) implements MailboxNotice {}
 
   /** Nothing new beyond this; sent at a steady pace. */
   record Heartbeat(ModSeq at) implements MailboxNotice {}
