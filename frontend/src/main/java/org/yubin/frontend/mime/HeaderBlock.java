@@ -62,9 +62,18 @@ final class HeaderBlock {
 
   /** The value of a field, line ends taken out (RFC 5322 §2.2.3) and blanks at both ends. */
   byte[] unfolded(Field field) {
-    byte[] value = new byte[field.end() - field.value()];
+    return unfolded(field.value(), field.end());
+  }
+
+  /** The whole field, name and all, unfolded. */
+  byte[] line(Field field) {
+    return unfolded(field.start(), field.end());
+  }
+
+  private byte[] unfolded(int from, int to) {
+    byte[] value = new byte[to - from];
     int length = 0;
-    for (int i = field.value(); i < field.end(); i++) {
+    for (int i = from; i < to; i++) {
       if (bytes[i] != '\r' && bytes[i] != '\n') {
         value[length++] = bytes[i];
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yubin.persistence.summary.Octets;
 import org.yubin.persistence.summary.Parameter;
@@ -24,9 +25,13 @@ import org.yubin.persistence.summary.Parameter;
 public final class HeaderDecoder {
   private HeaderDecoder() {}
 
+  /** The fields whose parameters may be encoded (RFC 2231 §1). */
+  private static final Set<String> WITH_PARAMETERS = Set.of("content-type", "content-disposition");
+
   /**
    * The decoded values of every field called {@code name} (in any case) in a header block, in its
-   * order; none if there is no such field. A field without a value gives an empty string.
+   * order; none if there is no such field. A field without a value gives an empty string; one whose
+   * parameters are split or encoded (RFC 2231) gives these once more, put together and decoded.
    */
   public static List<String> values(Octets header, String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
@@ -34,10 +39,36 @@ public final class HeaderDecoder {
     List<String> values = new ArrayList<>();
     for (HeaderBlock.Field field : block.fields()) {
       if (!wanted.isEmpty() && field.name().equals(wanted)) {
-        values.add(decode(Octets.of(block.unfolded(field))));
+        Octets value = Octets.of(block.unfolded(field));
+        values.add(decode(value));
+        values.addAll(encodedParameters(field.name(), value));
       }
     }
     return values;
+  }
+
+  /** The text of a header block, field by field, names included; parameters as above. */
+  public static List<String> lines(Octets header) {
+    HeaderBlock block = new HeaderBlock(header.toByteArray());
+    List<String> lines = new ArrayList<>();
+    for (HeaderBlock.Field field : block.fields()) {
+      lines.add(decode(Octets.of(block.line(field))));
+      lines.addAll(encodedParameters(field.name(), Octets.of(block.unfolded(field))));
+    }
+    return lines;
+  }
+
+  private static List<String> encodedParameters(String field, Octets value) {
+    String raw = value.latin1();
+    if (!WITH_PARAMETERS.contains(field) || raw.indexOf('*') < 0) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Parameter parameter : MimeParameters.parse(new FieldReader(raw))) {
+      boolean encoded = parameter.name().endsWith("*");
+      texts.add(encoded ? extended(parameter.value()) : decode(parameter.value()));
+    }
+    return texts;
   }
 
   /** The text of an unfolded header value. */

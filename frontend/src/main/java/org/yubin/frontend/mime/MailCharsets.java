@@ -13,6 +13,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Text of any charset that mail names, to Unicode. Never fails: octets that are not of the charset
@@ -57,6 +59,13 @@ public final class MailCharsets {
           Map.entry("cp-850", "ibm850"),
           Map.entry("x-cp1252", "windows-1252"));
 
+  /** No name, and those under which mail sends anything. */
+  private static final Set<String> UNLABELLED = Set.of("", "us-ascii", "ascii", "ansi_x3.4-1968");
+
+  /** Names that the JDK does not have, and that stand for no other. */
+  private static final Set<String> OWN =
+      Set.of("utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7", "hz-gb-2312");
+
   private MailCharsets() {}
 
   /** The charsets of the JDK that other names stand for. */
@@ -70,16 +79,40 @@ public final class MailCharsets {
     return switch (charset) {
       case "utf-7", "unicode-1-1-utf-7", "x-unicode-2-0-utf-7" -> utf7(bytes);
       case "hz-gb-2312" -> hz(bytes);
-      case "", "us-ascii", "ascii", "ansi_x3.4-1968" -> unlabelled(bytes);
-      default -> known(charset, bytes);
+      default -> UNLABELLED.contains(charset) ? unlabelled(bytes) : known(charset, bytes);
     };
   }
 
   private static String known(String charset, byte[] bytes) {
+    return find(charset).map(known -> new String(bytes, known)).orElseGet(() -> unlabelled(bytes));
+  }
+
+  /**
+   * The charset of the JDK that mail calls {@code name}; empty for a name that nobody knows, and
+   * for those that are read here by rules of their own: US-ASCII, UTF-7 and HZ.
+   */
+  public static Optional<Charset> ofJdk(String name) {
+    String charset = name.trim().toLowerCase(Locale.ROOT);
+    return isUnlabelled(name) || OWN.contains(charset) ? Optional.empty() : find(charset);
+  }
+
+  /** Whether the name tells nothing: none, or US-ASCII, under which mail sends anything. */
+  static boolean isUnlabelled(String name) {
+    return UNLABELLED.contains(name.trim().toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a charset is known by this name. */
+  public static boolean knows(String name) {
+    String charset = name.trim().toLowerCase(Locale.ROOT);
+    return !charset.isEmpty()
+        && (isUnlabelled(name) || OWN.contains(charset) || find(charset).isPresent());
+  }
+
+  private static Optional<Charset> find(String charset) {
     try {
-      return new String(bytes, Charset.forName(ALIASES.getOrDefault(charset, charset)));
+      return Optional.of(Charset.forName(ALIASES.getOrDefault(charset, charset)));
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-      return unlabelled(bytes);
+      return Optional.empty();
     }
   }
 

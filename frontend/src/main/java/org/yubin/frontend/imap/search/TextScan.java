@@ -3,6 +3,7 @@ package org.yubin.frontend.imap.search;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -42,24 +43,34 @@ final class TextScan {
   /**
    * Whether the message contains the text.
    *
-   * @param header whether its own header counts
+   * @param header whether its own header counts, and those of its parts
    */
   static CompletionStage<Boolean> of(MessageBody body, Needle needle, boolean header) {
     TextScan scan = new TextScan(body, needle);
     if (header) {
       scan.places.add(new Place(body.summary().body(), true));
     }
-    scan.collect(body.summary().body());
+    scan.collect(body.summary().body(), header);
     return scan.run();
   }
 
-  private void collect(BodyPart part) {
+  /**
+   * A message within the message is part of its body, header and all. The MIME headers of parts are
+   * looked at where headers are: file names stand in them.
+   */
+  private void collect(BodyPart part, boolean headers) {
     if (part instanceof BodyPart.Message message) {
       places.add(new Place(message.body(), true));
     } else if (part instanceof BodyPart.Leaf leaf && leaf.content().isText()) {
       places.add(new Place(leaf, false));
     }
-    part.children().forEach(this::collect);
+    List<BodyPart> children = part.children();
+    for (BodyPart child : children) {
+      if (headers && !(part instanceof BodyPart.Message)) {
+        places.add(new Place(child, true));
+      }
+      collect(child, headers);
+    }
   }
 
   private CompletionStage<Boolean> run() {
@@ -90,30 +101,10 @@ final class TextScan {
     return body.read(extent.headerOffset(), length).thenApply(this::inHeader);
   }
 
-  /** Line ends count as blanks, so that a text is found across a fold. */
   private boolean inHeader(ByteBuffer octets) {
     byte[] bytes = new byte[octets.remaining()];
     octets.get(bytes);
-    return needle.isIn(HeaderDecoder.decode(Octets.of(unfolded(bytes))));
-  }
-
-  /** A fold is its line end and stays a blank; any other line end separates fields. */
-  private static byte[] unfolded(byte[] header) {
-    byte[] out = new byte[header.length];
-    int length = 0;
-    for (int i = 0; i < header.length; i++) {
-      boolean lineEnd = header[i] == '\r' || header[i] == '\n';
-      boolean fold =
-          header[i] == '\n'
-              && i + 1 < header.length
-              && (header[i + 1] == ' ' || header[i + 1] == '\t');
-      if (!lineEnd) {
-        out[length++] = header[i];
-      } else if (header[i] == '\n' && !fold) {
-        out[length++] = '\n';
-      }
-    }
-    return java.util.Arrays.copyOf(out, length);
+    return HeaderDecoder.lines(Octets.of(bytes)).stream().anyMatch(needle::isIn);
   }
 
   private CompletionStage<Boolean> inText(BodyPart part) {
