@@ -60,7 +60,10 @@ final class HeaderBlock {
     return end < bytes.length ? lineStop(end) : end;
   }
 
-  /** The value of a field, line ends taken out (RFC 5322 §2.2.3) and blanks at both ends. */
+  /**
+   * The value of a field, line ends taken out (RFC 5322 §2.2.3) and blanks at both ends. A tab that
+   * begins a folded line counts as the space that stood there before the field was folded.
+   */
   byte[] unfolded(Field field) {
     return unfolded(field.value(), field.end());
   }
@@ -74,8 +77,9 @@ final class HeaderBlock {
     byte[] value = new byte[to - from];
     int length = 0;
     for (int i = from; i < to; i++) {
+      boolean folded = bytes[i] == '\t' && i > from && bytes[i - 1] == '\n';
       if (bytes[i] != '\r' && bytes[i] != '\n') {
-        value[length++] = bytes[i];
+        value[length++] = folded ? (byte) ' ' : bytes[i];
       }
     }
     return new String(value, 0, length, ISO_8859_1).strip().getBytes(ISO_8859_1);
