@@ -18,8 +18,10 @@ import org.yubin.mailbox.model.NewMessage;
  *
  * @param date absent: now
  * @param others in the order given
+ * @param binary whether the message comes as a literal8, in which NULs may stand (RFC 3516 §4.4)
  */
-record AppendOptions(FlagNames flags, Optional<InternalDate> date, List<AppendOption> others) {
+record AppendOptions(
+    FlagNames flags, Optional<InternalDate> date, List<AppendOption> others, boolean binary) {
   AppendOptions {
     others = List.copyOf(others);
   }
@@ -50,7 +52,8 @@ record AppendOptions(FlagNames flags, Optional<InternalDate> date, List<AppendOp
 
   // append-message = append-opts SP append-data
   // append-opts    = [SP flag-list] [SP date-time] *(SP append-ext)
-  /** Reads them, and the space behind them: what comes next is the message. */
+  // append-data    = literal / literal8 / append-data-ext
+  /** Reads them, and what stands before the header of the literal, which comes next. */
   static AppendOptions read(ImapReader in, Known known) throws ImapSyntaxException {
     in.sp();
     FlagNames flags = FlagNames.NONE;
@@ -71,7 +74,7 @@ record AppendOptions(FlagNames flags, Optional<InternalDate> date, List<AppendOp
       in.sp();
       rule = known.rules.get(in.peekWord());
     }
-    return new AppendOptions(flags, date, others);
+    return new AppendOptions(flags, date, others, in.tryChar('~'));
   }
 
   InternalDate dateOr(Instant now) {

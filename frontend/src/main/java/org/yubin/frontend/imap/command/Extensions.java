@@ -22,6 +22,7 @@ public final class Extensions {
           new Authenticate.Mechanism("PLAIN", s -> new Plain(s.authenticator())),
           scram(ScramHash.SHA_1),
           scram(ScramHash.SHA_256),
+          new Binary(),
           new Listing(),
           new Condstore(),
           new Enable(),

@@ -146,6 +146,9 @@ record Fetch(MessageSet set, List<FetchItem> items, List<FetchModifier> modifier
     if (outcome.contentMissing() > 0) {
       return Tagged.no(ResponseCode.SERVERBUG, "Some messages could not be read");
     }
+    if (outcome.encodingUnknown()) {
+      return Tagged.no(ResponseCode.UNKNOWN_CTE, "Some parts could not be decoded");
+    }
     return byUid || outcome.told() == wanted ? Tagged.ok() : Refusals.expunged();
   }
 

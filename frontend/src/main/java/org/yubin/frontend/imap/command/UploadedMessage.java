@@ -1,5 +1,6 @@
 package org.yubin.frontend.imap.command;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,9 @@ import org.yubin.persistence.message.MessageRow;
 import org.yubin.persistence.summary.MessageSummary;
 
 /**
- * One message of an APPEND on its way from the socket: its bytes, kept exactly as they are given,
- * and then its row. It becomes a message by the mailbox's event, which is not made here.
+ * One message of an APPEND on its way from the socket: its bytes, kept exactly as they are given
+ * unless a literal8 brings NULs ({@link BinaryParts}), and then its row. It becomes a message by
+ * the mailbox's event, which is not made here.
  */
 final class UploadedMessage {
   private static final Logger LOG = LoggerFactory.getLogger(UploadedMessage.class);
@@ -30,8 +32,9 @@ final class UploadedMessage {
   private final MailboxId mailbox;
   private final AppendOptions options;
   private final LiteralStream literal;
-  private final EmailId email;
-  private final MessageIntake intake;
+  private EmailId email;
+  private MessageIntake intake;
+  private boolean hasNul;
 
   /** A message whose bytes and row are stored. */
   record Stored(NewMessage message, MessageSummary summary) {}
@@ -46,8 +49,11 @@ final class UploadedMessage {
     this.options = options;
     this.literal = literal;
     this.email = session.services().ids().newEmailId();
-    this.intake =
-        new MessageIntake(session.services().bodies().open(false), session.services().scan());
+    this.intake = intake(session);
+  }
+
+  private static MessageIntake intake(Session session) {
+    return new MessageIntake(session.services().bodies().open(false), session.services().scan());
   }
 
   /** Takes the whole literal and stores it; nothing is left of it if that fails. */
@@ -65,14 +71,21 @@ final class UploadedMessage {
             octets ->
                 octets.isEmpty()
                     ? CompletableFuture.completedStage(false)
-                    : session.here(intake.write(octets.get())).thenApply(written -> true));
+                    : session.here(write(octets.get())).thenApply(written -> true));
+  }
+
+  private CompletionStage<Void> write(ByteBuffer octets) {
+    for (int i = octets.position(); options.binary() && !hasNul && i < octets.limit(); i++) {
+      hasNul = octets.get(i) == 0;
+    }
+    return intake.write(octets);
   }
 
   // Either it was taken, or it failed.
   private CompletionStage<Stored> taken(
       MessageIntake.@Nullable Taken taken, @Nullable Throwable failure) {
     if (taken != null) {
-      return put(taken);
+      return hasNul ? put(taken).thenCompose(raw -> encoded()) : put(taken);
     }
     return session
         .here(intake.discard())
@@ -82,6 +95,25 @@ final class UploadedMessage {
               return null;
             })
         .thenCompose(gone -> CompletableFuture.failedStage(failure));
+  }
+
+  /**
+   * Puts a message in the place of the one just stored, its NULs in base64. The first is not seen
+   * by anybody, and the collector finds it.
+   */
+  private CompletionStage<Stored> encoded() {
+    EmailId raw = email;
+    email = session.services().ids().newEmailId();
+    intake = intake(session);
+    hasNul = false;
+    return session
+        .here(session.services().messages().body(session.account().id(), raw))
+        .thenCompose(
+            body ->
+                session.here(
+                    new BinaryParts(body.orElseThrow(), intake, session.executor()).convert()))
+        .handle(this::taken)
+        .thenCompose(stage -> stage);
   }
 
   private CompletionStage<Stored> put(MessageIntake.Taken taken) {

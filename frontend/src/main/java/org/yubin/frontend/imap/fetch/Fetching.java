@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,7 @@ public final class Fetching {
   private KeywordTable keywords = KeywordTable.EMPTY;
   private long told;
   private long contentMissing;
+  private boolean encodingUnknown;
   private Optional<Result.Refused<?>> refused = Optional.empty();
 
   /**
@@ -83,13 +85,21 @@ public final class Fetching {
     this.fixed = flagsChanged.isEmpty() && items.stream().allMatch(FetchItem::fixed);
   }
 
-  /** How it went. */
-  public record Outcome(long told, long contentMissing, Optional<Result.Refused<?>> refused) {}
+  /**
+   * How it went.
+   *
+   * @param encodingUnknown whether a part was asked for that cannot be decoded (RFC 3516 §4.3)
+   */
+  public record Outcome(
+      long told,
+      long contentMissing,
+      boolean encodingUnknown,
+      Optional<Result.Refused<?>> refused) {}
 
   /** Answers all messages; those that are no more in the mailbox are passed over. */
   public CompletionStage<Outcome> run() {
     return Steps.whileTrue(session.executor(), this::step)
-        .thenApply(done -> new Outcome(told, contentMissing, refused));
+        .thenApply(done -> new Outcome(told, contentMissing, encodingUnknown, refused));
   }
 
   private CompletionStage<Boolean> step() {
@@ -235,7 +245,18 @@ public final class Fetching {
             written -> {
               told++;
               return true;
-            });
+            })
+        .exceptionallyCompose(this::notDecoded);
+  }
+
+  /** A part that cannot be decoded leaves its message untold; the others are told. */
+  private CompletionStage<Boolean> notDecoded(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof UnknownEncodingException)) {
+      return CompletableFuture.failedStage(failure);
+    }
+    encodingUnknown = true;
+    return CompletableFuture.completedStage(true);
   }
 
   private List<FetchItem> itemsFor(FetchedMessage message) {

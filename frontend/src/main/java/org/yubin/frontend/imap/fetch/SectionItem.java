@@ -21,7 +21,8 @@ import org.yubin.persistence.message.MessageBody;
  *
  * <p>Headers come from the summary as long as it holds the whole header block; anything else is
  * read from the message, no further than the window asked for, in pieces, as fast as the client
- * reads. A section that the message does not have is NIL; the RFC leaves it open.
+ * reads. A section that the message does not have is NIL; the RFC leaves it open. A NUL, which no
+ * literal can carry (RFC 3501 §9, CHAR8), is shown as 0x80; BINARY shows what is stored.
  *
  * @param name the old name under which it was asked for, such as RFC822.TEXT; empty for BODY[...]
  */
@@ -104,7 +105,7 @@ record SectionItem(
     int length = partial.map(p -> p.of(octets.length)).orElse((long) octets.length).intValue();
     return session -> {
       name(session.out()).sp().literalHeader(length);
-      session.out().raw(ByteBuffer.wrap(octets, from, length));
+      session.out().literalOctets(ByteBuffer.wrap(octets, from, length));
       return FetchValue.WRITTEN;
     };
   }
@@ -167,7 +168,7 @@ record SectionItem(
     /** Whether more is to come. */
     private boolean add(ByteBuffer piece, Session session) {
       written += piece.remaining();
-      session.out().raw(piece);
+      session.out().literalOctets(piece);
       return written < length;
     }
   }

@@ -148,13 +148,31 @@ public final class ImapWriter {
     return octet('{').number(sizeOctets).octet('}').crlf();
   }
 
-  /** Octets as they are: the inside of a literal. */
+  /** The header of a literal8 of so many octets (RFC 3516 §7), which may hold NULs. */
+  public ImapWriter literal8Header(long sizeOctets) {
+    return octet('~').literalHeader(sizeOctets);
+  }
+
+  /** The inside of a literal, or some of it: octets as they are; a NUL becomes 0x80. */
+  public ImapWriter literalOctets(ByteBuffer octets) {
+    ByteBuf buffer = buffer();
+    int from = buffer.writerIndex();
+    buffer.writeBytes(octets);
+    int nul = buffer.indexOf(from, buffer.writerIndex(), (byte) 0);
+    while (nul >= 0) {
+      buffer.setByte(nul, NUL_SUBSTITUTE);
+      nul = buffer.indexOf(nul + 1, buffer.writerIndex(), (byte) 0);
+    }
+    return this;
+  }
+
+  /** Octets as they are: the inside of a literal8. */
   public ImapWriter raw(ByteBuffer octets) {
     buffer().writeBytes(octets);
     return this;
   }
 
-  /** Octets as they are: the inside of a literal. */
+  /** Octets as they are: the inside of a literal8. */
   public ImapWriter raw(byte[] octets) {
     buffer().writeBytes(octets);
     return this;

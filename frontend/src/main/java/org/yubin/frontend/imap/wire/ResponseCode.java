@@ -36,6 +36,7 @@ public record ResponseCode(String text) {
   public static final ResponseCode TRYCREATE = new ResponseCode("TRYCREATE");
   public static final ResponseCode UIDNOTSTICKY = new ResponseCode("UIDNOTSTICKY");
   public static final ResponseCode UNAVAILABLE = new ResponseCode("UNAVAILABLE");
+  public static final ResponseCode UNKNOWN_CTE = new ResponseCode("UNKNOWN-CTE");
 
   /** BADCHARSET with the charsets that are understood (RFC 3501 §7.1). */
   public static ResponseCode badCharset(List<String> understood) {
