@@ -30,7 +30,8 @@ final class ServerLimits {
             limits.getDuration("handshake-timeout"),
             limits.getDuration("command-timeout"),
             usual.strangers().messageOctets(),
-            limits.getLong("held-octets")));
+            limits.getLong("held-octets")),
+        imap.getBoolean("literal-minus"));
   }
 
   static LmtpLimits lmtp(Config lmtp) {

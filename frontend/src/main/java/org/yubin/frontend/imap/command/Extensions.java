@@ -31,6 +31,7 @@ public final class Extensions {
           new ListExtended(),
           new ListStatus(),
           new LiteralPlus(),
+          new LiteralMinus(),
           new Login(),
           new Move.Brought(),
           new Append(),

@@ -84,6 +84,10 @@ final class Upload {
     if (octets == 0) {
       return Optional.of(Tagged.no("A message of no octets cancels the append"));
     }
+    if (!literal.synchronising() && octets > session.limits().maxNonSynchronisingOctets()) {
+      // RFC 7888 §5: BAD, and TOOBIG in it
+      return Optional.of(Tagged.bad(ResponseCode.TOOBIG, "Wait before so large a literal"));
+    }
     if (octets > most) {
       String text = "message: " + octets + " octets (expected: <= " + most + ")";
       return Optional.of(Tagged.no(ResponseCode.TOOBIG, text));

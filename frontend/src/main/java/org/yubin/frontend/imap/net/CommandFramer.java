@@ -240,6 +240,9 @@ final class CommandFramer {
       return message(header, arrived);
     }
     long room = Math.max(0, maxLiteralOctets() - literalOctets);
+    if (!header.synchronising()) {
+      room = Math.min(room, limits.maxNonSynchronisingOctets());
+    }
     if (header.octets() > room) {
       String why = "literal: " + header.octets() + " octets (expected: <= " + room + ")";
       return drop(header, new Received.Rejected(tag(), why, false));

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param maxConnectionsPerAddress from one address
  * @param allowPlainLogin whether passwords are taken without TLS
  * @param strangers what holds for a client until it has logged in, and for one that is slow
+ * @param literalMinus whether LITERAL- is offered in place of LITERAL+ (RFC 7888 §5)
  */
 public record ImapLimits(
     int maxLineOctets,
@@ -34,7 +35,8 @@ public record ImapLimits(
     int maxConnections,
     int maxConnectionsPerAddress,
     boolean allowPlainLogin,
-    Strangers strangers) {
+    Strangers strangers,
+    boolean literalMinus) {
 
   /**
    * What keeps those off who only want to hold something.
@@ -89,7 +91,8 @@ public record ImapLimits(
         maxConnections,
         maxConnectionsPerAddress,
         allowPlainLogin,
-        Strangers.defaults());
+        Strangers.defaults(),
+        false);
   }
 
   /** The bounds of a node that is told nothing else. */
@@ -126,7 +129,8 @@ public record ImapLimits(
         maxConnections,
         maxConnectionsPerAddress,
         allowed,
-        strangers);
+        strangers,
+        literalMinus);
   }
 
   /** The same with other bounds for strangers. */
@@ -145,6 +149,32 @@ public record ImapLimits(
         maxConnections,
         maxConnectionsPerAddress,
         allowPlainLogin,
-        others);
+        others,
+        literalMinus);
+  }
+
+  /** The same with LITERAL- offered, or LITERAL+. */
+  public ImapLimits withLiteralMinus(boolean minus) {
+    return new ImapLimits(
+        maxLineOctets,
+        maxLiteralOctets,
+        maxMessageOctets,
+        maxPipelined,
+        maxBadCommands,
+        maxLoginFailures,
+        loginTimeout,
+        idleTimeout,
+        writeTimeout,
+        drainTimeout,
+        maxConnections,
+        maxConnectionsPerAddress,
+        allowPlainLogin,
+        strangers,
+        minus);
+  }
+
+  /** What a client may send of one literal without waiting (RFC 7888 §5). */
+  public long maxNonSynchronisingOctets() {
+    return literalMinus ? 4096 : Long.MAX_VALUE;
   }
 }
