@@ -26,6 +26,7 @@ public final class Extensions {
           new Listing(),
           new Condstore(),
           new Enable(),
+          new Esearch(),
           new Id(),
           new Idle(),
           new ListExtended(),

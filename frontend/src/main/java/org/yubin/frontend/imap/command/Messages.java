@@ -21,8 +21,8 @@ final class Messages implements Extension {
     told(on, "UID FETCH", in -> Fetch.parse(in, on, true));
     held(on, "STORE", in -> Store.parse(in, on.storeModifiers(), false));
     told(on, "UID STORE", in -> Store.parse(in, on.storeModifiers(), true));
-    held(on, "SEARCH", in -> Search.parse(in, on.searchKeys(), false));
-    told(on, "UID SEARCH", in -> Search.parse(in, on.searchKeys(), true));
+    held(on, "SEARCH", in -> Search.parse(in, on.searchKeys(), on.searchReturns(), false));
+    told(on, "UID SEARCH", in -> Search.parse(in, on.searchKeys(), on.searchReturns(), true));
     told(on, "COPY", in -> Copy.parse(in, false));
     told(on, "UID COPY", in -> Copy.parse(in, true));
     told(on, "EXPUNGE", Expunge::parse);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.yubin.frontend.imap.fetch.FetchItems;
 import org.yubin.frontend.imap.list.ListOptions;
 import org.yubin.frontend.imap.search.SearchKeys;
+import org.yubin.frontend.imap.search.SearchReturns;
 import org.yubin.frontend.imap.session.CommandTable;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.wire.ImapReader;
@@ -26,6 +27,7 @@ public final class Registry implements CommandTable {
   private final Map<String, StreamPoint> streamPoints = new HashMap<>();
   private final FetchItems fetchItems = new FetchItems();
   private final SearchKeys searchKeys = new SearchKeys();
+  private final SearchReturns searchReturns = new SearchReturns();
   private final Map<String, Status.Item> statusItems = new HashMap<>();
   private final AppendOptions.Known appendOptions = new AppendOptions.Known();
   private final ListOptions listOptions = new ListOptions();
@@ -74,6 +76,11 @@ public final class Registry implements CommandTable {
   /** The options of LIST, to which extensions add theirs. */
   public ListOptions listOptions() {
     return listOptions;
+  }
+
+  /** The result options of SEARCH, to which extensions add theirs. */
+  public SearchReturns searchReturns() {
+    return searchReturns;
   }
 
   /** Adds an item of STATUS. */

@@ -1,20 +1,21 @@
 package org.yubin.frontend.imap.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.yubin.frontend.imap.search.Found;
 import org.yubin.frontend.imap.search.ModSeqKey;
+import org.yubin.frontend.imap.search.ReturnOption;
+import org.yubin.frontend.imap.search.SearchCharset;
 import org.yubin.frontend.imap.search.SearchKey;
 import org.yubin.frontend.imap.search.SearchKeys;
+import org.yubin.frontend.imap.search.SearchReturns;
 import org.yubin.frontend.imap.search.SearchScope;
 import org.yubin.frontend.imap.session.ExpungePolicy;
 import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Tagged;
-import org.yubin.frontend.imap.view.MailboxView;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
@@ -22,30 +23,42 @@ import org.yubin.frontend.imap.wire.ResponseCode;
 import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.UidSet;
 
-/** SEARCH and UID SEARCH (RFC 3501 §6.4.4, §6.4.8); the answer is in ascending order. */
-record Search(SearchKey key, boolean byUid) implements Command {
-  private static final List<String> CHARSETS = List.of("US-ASCII", "UTF-8");
-  private static final Set<String> UNDERSTOOD = Set.of("US-ASCII", "ASCII", "UTF-8", "UTF8");
+/**
+ * SEARCH and UID SEARCH (RFC 3501 §6.4.4, §6.4.8); the answer is in ascending order.
+ *
+ * @param returns what an ESEARCH response has to tell (RFC 4466 §2.6); none: a SEARCH response
+ */
+record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implements Command {
 
-  // search = "SEARCH" [SP "CHARSET" SP astring] 1*(SP search-key)
-  static Command parse(ImapReader in, SearchKeys known, boolean byUid) throws ImapSyntaxException {
+  // search         = "SEARCH" [search-return-opts] SP search-program
+  // search-program = ["CHARSET" SP charset SP] search-key *(SP search-key)
+  static Command parse(ImapReader in, SearchKeys known, SearchReturns options, boolean byUid)
+      throws ImapSyntaxException {
     in.sp();
-    if (in.tryWord("CHARSET")) {
+    List<ReturnOption> returns = List.of();
+    if (in.tryWord("RETURN")) {
       in.sp();
-      String charset = in.astring().toUpperCase(Locale.ROOT);
-      if (!UNDERSTOOD.contains(charset)) {
-        return Search::badCharset; // the rest could be anything
-      }
+      returns = options.read(in);
       in.sp();
     }
-    SearchKey key = known.read(in);
+    SearchCharset charset = SearchCharset.NONE;
+    if (in.tryWord("CHARSET")) {
+      in.sp();
+      Optional<SearchCharset> named = SearchCharset.of(in.astring());
+      if (named.isEmpty()) {
+        return Search::badCharset; // the rest could be anything
+      }
+      charset = named.get();
+      in.sp();
+    }
+    SearchKey key = known.read(in, charset);
     in.end();
-    return new Search(key, byUid);
+    return new Search(key, byUid, returns);
   }
 
   private static CompletionStage<Tagged> badCharset(Session session) {
     return CompletableFuture.completedStage(
-        Tagged.no(ResponseCode.badCharset(CHARSETS), "Unknown charset"));
+        Tagged.no(ResponseCode.badCharset(SearchCharset.TOLD), "Unknown charset"));
   }
 
   @Override
@@ -58,13 +71,13 @@ record Search(SearchKey key, boolean byUid) implements Command {
     return session
         .here(key.among(session.mailbox().view().uids(), scope))
         .thenCompose(
-            found ->
-                modSeq && !found.isEmpty()
+            uids ->
+                modSeq && !uids.isEmpty()
                     ? session
-                        .here(scope.highestModSeq(found))
-                        .thenApply(highest -> answer(session, scope, found, Optional.of(highest)))
+                        .here(scope.highestModSeq(SearchReturns.told(returns, uids)))
+                        .thenApply(highest -> answer(session, scope, uids, Optional.of(highest)))
                     : CompletableFuture.completedStage(
-                        answer(session, scope, found, Optional.empty())));
+                        answer(session, scope, uids, Optional.empty())));
   }
 
   /** No VANISHED during a UID SEARCH that names sequence numbers (RFC 7162 §3.2.10.2). */
@@ -74,20 +87,26 @@ record Search(SearchKey key, boolean byUid) implements Command {
   }
 
   /**
-   * @param highest of those found, where MODSEQ was asked for (RFC 7162 §3.1.6)
+   * @param highest of those that the answer speaks of, where MODSEQ was asked for (RFC 7162 §3.1.6,
+   *     RFC 4731 §3.2)
    */
   private Tagged answer(
-      Session session, SearchScope scope, UidSet found, Optional<ModSeq> highest) {
+      Session session, SearchScope scope, UidSet uids, Optional<ModSeq> highest) {
     Optional<Tagged> refused = scope.refused().map(Tagged::refused);
     if (refused.isPresent()) {
       return refused.get();
     }
-    MailboxView view = session.mailbox().view();
-    ImapWriter out = session.out().untagged().atom("SEARCH");
-    found.forEach(uid -> out.sp().number(byUid ? uid : view.seq(uid)));
-    highest
-        .filter(modSeq -> modSeq.value() > 0)
-        .ifPresent(modSeq -> out.atom(" (MODSEQ ").number64(modSeq.value()).close());
+    Found found = new Found(uids, session.mailbox().view(), byUid);
+    Optional<ModSeq> modSeq = highest.filter(some -> some.value() > 0);
+    ImapWriter out = session.out();
+    if (returns.isEmpty()) {
+      out.untagged().atom("SEARCH");
+      uids.forEach(uid -> out.sp().number(found.number(uid)));
+      modSeq.ifPresent(some -> out.atom(" (MODSEQ ").number64(some.value()).close());
+    } else {
+      SearchReturns.write(returns, session.commandTag(), found, out);
+      modSeq.ifPresent(some -> out.atom(" MODSEQ ").number64(some.value()));
+    }
     out.crlf();
     return Tagged.ok();
   }

@@ -71,7 +71,7 @@ final class BaseKeys {
     rules.put("BODY", in -> new TextKey(in.text(), false));
     rules.put("TEXT", in -> new TextKey(in.text(), true));
     rules.put("NOT", in -> new Composed.Not(in.key()));
-    rules.put("OR", in -> new Composed.Either(in.key(), in.key()));
+    rules.put("OR", SearchKeys.Reading::either);
   }
 
   private static SearchKey keyword(SearchKeys.Reading in)

@@ -25,6 +25,11 @@ final class Composed {
     }
 
     @Override
+    public int depth() {
+      return 1 + keys.stream().mapToInt(SearchKey::depth).max().orElse(0);
+    }
+
+    @Override
     public Optional<MailboxQuery> query(SearchScope scope) {
       List<MailboxQuery> queries = new ArrayList<>(keys.size());
       for (SearchKey key : keys) {
@@ -102,6 +107,21 @@ final class Composed {
 
   /** OR. */
   record Either(SearchKey first, SearchKey second) implements SearchKey {
+    /** One of several, two at least, as a tree of as few levels as can be. */
+    static SearchKey of(List<SearchKey> alternatives) {
+      int half = alternatives.size() / 2;
+      return half == 0
+          ? alternatives.get(0)
+          : new Either(
+              of(alternatives.subList(0, half)),
+              of(alternatives.subList(half, alternatives.size())));
+    }
+
+    @Override
+    public int depth() {
+      return 1 + Math.max(first.depth(), second.depth());
+    }
+
     @Override
     public boolean any(Predicate<SearchKey> test) {
       return first.any(test) || second.any(test);
@@ -141,6 +161,11 @@ final class Composed {
     @Override
     public boolean any(Predicate<SearchKey> test) {
       return key.any(test);
+    }
+
+    @Override
+    public int depth() {
+      return 1 + key.depth();
     }
 
     @Override

@@ -36,6 +36,11 @@ public interface SearchKey {
     return test.test(this);
   }
 
+  /** How many levels of keys it has; 1 if it is made of no other, and a query of no other. */
+  default int depth() {
+    return 1;
+  }
+
   /** Which of the candidates meet the condition. Runs in the session's executor. */
   default CompletionStage<UidSet> among(UidSet candidates, SearchScope scope) {
     Optional<MailboxQuery> query = query(scope);

@@ -1,12 +1,12 @@
 package org.yubin.frontend.imap.search;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
+import org.yubin.mailbox.model.MailboxQuery;
 
 /**
  * The search keys that the server knows, by their words, and the grammar that strings them together
@@ -15,6 +15,9 @@ import org.yubin.frontend.imap.wire.ImapSyntaxException;
 public final class SearchKeys {
   /** Most keys of one command, those within others counted. */
   static final int MAX_KEYS = 1024;
+
+  /** How deep keys may stand in each other; a row of ORs is not deep. */
+  private static final int MAX_DEPTH = MailboxQuery.MAX_DEPTH;
 
   private final Map<String, KeyRule> rules = new HashMap<>();
 
@@ -41,18 +44,28 @@ public final class SearchKeys {
   }
 
   // 1*(SP search-key): here from the first key on
-  /** Reads keys up to the end of the command: messages that meet all of them. */
-  public SearchKey read(ImapReader in) throws ImapSyntaxException {
-    return new Reading(in).all();
+  /**
+   * Reads keys up to the end of the command: messages that meet all of them.
+   *
+   * @param charset of the strings
+   */
+  public SearchKey read(ImapReader in, SearchCharset charset) throws ImapSyntaxException {
+    SearchKey key = new Reading(in, charset).all();
+    if (key.depth() > MAX_DEPTH) {
+      throw in.expected("search keys of at most " + MAX_DEPTH + " levels");
+    }
+    return key;
   }
 
   /** The keys of one command while they are read. */
   public final class Reading {
     private final ImapReader in;
+    private final SearchCharset charset;
     private int count;
 
-    private Reading(ImapReader in) {
+    private Reading(ImapReader in, SearchCharset charset) {
       this.in = in;
+      this.charset = charset;
     }
 
     private SearchKey all() throws ImapSyntaxException {
@@ -75,15 +88,38 @@ public final class SearchKeys {
       return in;
     }
 
-    /** A string to search for, behind a space. Of UTF-8 every string in US-ASCII is one, too. */
+    /** A string to search for, behind a space. */
     public Needle text() throws ImapSyntaxException {
-      return Needle.of(new String(argument().astringOctets(), StandardCharsets.UTF_8));
+      ImapSyntaxException none = argument().expected("a string in " + charset.name());
+      return Needle.of(charset.decode(in.astringOctets()).orElseThrow(() -> none));
     }
 
-    private SearchKey bare() throws ImapSyntaxException {
+    // "OR" SP search-key SP search-key
+    /**
+     * The arguments of OR. If the second is an OR, too, and so on, as clients say many
+     * alternatives, they are read one after another.
+     */
+    SearchKey either() throws ImapSyntaxException {
+      List<SearchKey> alternatives = new ArrayList<>();
+      alternatives.add(key());
+      in.sp();
+      while (in.tryWord("OR")) {
+        another();
+        alternatives.add(key());
+        in.sp();
+      }
+      alternatives.add(in.nested(r -> bare()));
+      return Composed.Either.of(alternatives);
+    }
+
+    private void another() throws ImapSyntaxException {
       if (++count > MAX_KEYS) {
         throw in.expected("at most " + MAX_KEYS + " search keys");
       }
+    }
+
+    private SearchKey bare() throws ImapSyntaxException {
+      another();
       if (in.peek('(')) {
         List<SearchKey> keys = in.list(r -> bare());
         if (keys.isEmpty()) {

@@ -42,6 +42,7 @@ final class Dispatcher {
   /** TLS begins behind the next tagged answer. */
   private boolean tlsNext;
 
+  private String commandTag = "";
   private int badInARow;
   private @Nullable String farewell;
   private @Nullable CompletableFuture<byte[]> lineWanted;
@@ -208,7 +209,12 @@ final class Dispatcher {
             });
   }
 
+  String commandTag() {
+    return commandTag;
+  }
+
   private void run(String tag, String name, CommandTable.Entry entry, Invocation invocation) {
+    commandTag = tag;
     ExpungePolicy policy = invocation.expunge(entry.expunge());
     session
         .here(attempt(invocation))

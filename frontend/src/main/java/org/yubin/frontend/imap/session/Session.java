@@ -230,6 +230,11 @@ public final class Session {
     return dispatcher.nextLine();
   }
 
+  /** The tag of the command that runs, which ESEARCH repeats (RFC 4466 §2.6.2). */
+  public String commandTag() {
+    return dispatcher.commandTag();
+  }
+
   /** Runs a task of the session later. */
   public void after(Duration delay, Runnable task) {
     connection.after(delay, () -> executor.execute(task));

@@ -2,6 +2,8 @@ package org.yubin.frontend.imap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yubin.frontend.imap.search.SearchCharset;
 import org.yubin.frontend.memory.MemoryNode;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.InternalDate;
@@ -169,9 +173,85 @@ class SearchTest {
 
   @Test
   void unknownCharset_isNo_withThoseThatAreKnown() {
-    assertThat(client.send("SEARCH CHARSET KOI8-R FROM x"))
-        .isEqualTo("NO [BADCHARSET (US-ASCII UTF-8)]");
-    assertThat(client.send("SEARCH CHARSET us-ascii ON 3-Feb-2024")).isEqualTo("* SEARCH 3\r\nOK");
+    assertThat(client.send("SEARCH CHARSET X-UNKNOWN FROM x"))
+        .startsWith("NO [BADCHARSET (US-ASCII UTF-8 ISO-8859-1 ");
+    for (String told : SearchCharset.TOLD) {
+      assertThat(client.send("SEARCH CHARSET " + told + " SEEN")).isEqualTo("* SEARCH 1 3\r\nOK");
+    }
+  }
+
+  @Test
+  void everyCharsetOfTheJdk_isKnown() {
+    for (Charset charset : Charset.availableCharsets().values()) {
+      assertThat(client.send("SEARCH CHARSET \"" + charset.name() + "\" SEEN"))
+          .as(charset.name())
+          .isEqualTo("* SEARCH 1 3\r\nOK");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "iso-8859-1, 2",
+    "ISO-8859-15, 2",
+    "windows-1252, 2",
+    "utf-8, 2",
+    "UTF-16, 2",
+    "utf-16le, 2",
+    "ibm850, 2",
+    "x-macroman, 2"
+  })
+  void stringsAreOfTheCharsetNamed(String charset, String expected) {
+    byte[] needle = "CAF\u00c9".getBytes(Charset.forName(charset));
+    assertThat(
+            client.send(
+                joined(
+                    "SEARCH CHARSET " + charset + " SUBJECT {" + needle.length + "+}\r\n", needle)))
+        .isEqualTo("* SEARCH " + expected + "\r\nOK");
+  }
+
+  /** What is not of the charset can be in no text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"utf-8", "utf-16", "shift_jis", "euc-jp", "gb18030", "big5"})
+  void stringThatIsNotOfTheCharset_isBad(String charset) {
+    byte[] needle = {'a', (byte) 0xff, (byte) 0xff};
+    assertThat(client.send(joined("SEARCH CHARSET " + charset + " TEXT {3+}\r\n", needle)))
+        .isEqualTo("BAD");
+  }
+
+  @Test
+  void stringWithoutCharset_isUtf8_orWindows1252() {
+    byte[] latin1 = "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(client.send(joined("SEARCH SUBJECT {4+}\r\n", latin1)))
+        .isEqualTo("* SEARCH 2\r\nOK");
+  }
+
+  private static byte[] joined(String ascii, byte[] octets) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(octets);
+    return all.toByteArray();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NOT @",
+        "(SEEN @)",
+        "OR @ SEEN",
+        "OR (OR NEW @) SEEN",
+        "NOT (UNSEEN OR @ FROM x)"
+      })
+  void keysAreAnswered_asDeepAsTheyMayBe_orAreBad(String nest) {
+    String key = "NEW";
+    String answer = client.send("SEARCH " + key);
+    int levels = 0;
+    while (!answer.equals("BAD")) {
+      assertThat(answer).startsWith("* SEARCH").endsWith("\r\nOK");
+      key = nest.replace("@", key);
+      answer = client.send("SEARCH " + key);
+      levels++;
+    }
+    assertThat(levels).isBetween(10, 64);
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.yubin.frontend.imap.command;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -131,11 +132,18 @@ final class TestClient implements AutoCloseable {
    *     status and the response code
    */
   String send(String command) {
+    return send(command.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a command whose strings are of any charset. */
+  String send(byte[] command) {
     received.getBuffer().setLength(0);
     ended = false;
     tag = "t" + ++tags;
-    byte[] line = (tag + " " + command).getBytes(StandardCharsets.UTF_8);
-    session.receive(new Received.Line(line));
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    line.writeBytes((tag + " ").getBytes(StandardCharsets.US_ASCII));
+    line.writeBytes(command);
+    session.receive(new Received.Line(line.toByteArray()));
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
         .atMost(Duration.ofSeconds(10))

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
+import org.yubin.mailbox.model.MailboxQuery;
 
 class SearchKeysTest {
   private final SearchKeys keys = new SearchKeys();
@@ -33,7 +34,7 @@ class SearchKeysTest {
       })
   void everyKeyIsRead(String text) throws Exception {
     ImapReader in = reader(text);
-    keys.read(in);
+    keys.read(in, SearchCharset.NONE);
     in.end();
   }
 
@@ -60,7 +61,7 @@ class SearchKeysTest {
     assertThatThrownBy(
             () -> {
               ImapReader in = reader(text);
-              keys.read(in);
+              keys.read(in, SearchCharset.NONE);
               in.end();
             })
         .isInstanceOf(ImapSyntaxException.class);
@@ -68,20 +69,52 @@ class SearchKeysTest {
 
   @Test
   void depthAndCount_areBounded() {
-    assertThatThrownBy(() -> keys.read(reader("NOT ".repeat(10_000) + "SEEN")))
+    assertThatThrownBy(() -> read("NOT ".repeat(10_000) + "SEEN"))
         .isInstanceOf(ImapSyntaxException.class);
-    assertThatThrownBy(() -> keys.read(reader("(".repeat(10_000))))
+    assertThatThrownBy(() -> read("(".repeat(10_000))).isInstanceOf(ImapSyntaxException.class);
+    assertThatThrownBy(() -> read("SEEN ".repeat(2_000) + "SEEN"))
         .isInstanceOf(ImapSyntaxException.class);
-    assertThatThrownBy(() -> keys.read(reader("SEEN ".repeat(2_000) + "SEEN")))
+  }
+
+  /** A deeper one would be more than the mailbox can be asked: never an exception of the model. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NOT @", "(SEEN @)", "OR @ SEEN", "OR (OR NEW @) SEEN", "NOT (UNSEEN OR @ NEW)"})
+  void asDeepAsMay_andNotDeeper(String nest) throws Exception {
+    String text = "NEW";
+    int levels = 0;
+    try {
+      while (levels < 100) {
+        SearchKey key = read(text);
+        assertThat(key.depth()).isLessThanOrEqualTo(MailboxQuery.MAX_DEPTH);
+        text = nest.replace("@", text);
+        levels++;
+      }
+    } catch (ImapSyntaxException tooDeep) {
+      assertThat(tooDeep.expected()).contains("levels");
+    }
+    assertThat(levels).isBetween(10, 64);
+  }
+
+  /** As clients ask for any of many senders. */
+  @Test
+  void fiveHundredAlternatives_areNotDeep() throws Exception {
+    SearchKey flags = read("OR SEEN ".repeat(500) + "DELETED");
+    assertThat(flags.depth()).isLessThan(13);
+    assertThatThrownBy(() -> read("OR SEEN ".repeat(512) + "DELETED"))
         .isInstanceOf(ImapSyntaxException.class);
   }
 
   @Test
   void keysThatTheSummaryAnswers_areAnsweredTogether() throws Exception {
-    SearchKey both = keys.read(reader("OR FROM a NOT (SENTON 1-Feb-1994 SUBJECT b)"));
+    SearchKey both = read("OR FROM a NOT (SENTON 1-Feb-1994 SUBJECT b)");
     assertThat(both.summaryTest()).isPresent();
-    SearchKey text = keys.read(reader("FROM a BODY b"));
+    SearchKey text = read("FROM a BODY b");
     assertThat(text.summaryTest()).isEmpty();
+  }
+
+  private SearchKey read(String text) throws ImapSyntaxException {
+    return keys.read(reader(text), SearchCharset.NONE);
   }
 
   private static ImapReader reader(String text) {

@@ -1,0 +1,16 @@
+package org.yubin.frontend.imap.search;
+
+import org.yubin.frontend.imap.wire.ImapWriter;
+import org.yubin.mailbox.model.UidSet;
+
+/**
+ * A result option of SEARCH (RFC 4466 §2.6.1), arguments and all: what the client wants to know of
+ * the messages that were found.
+ */
+public interface ReturnOption {
+  /** The messages that its data speaks of, of those that were found. */
+  UidSet tells(UidSet found);
+
+  /** Writes {@code SP name SP value}; nothing where it has nothing to tell. */
+  void write(Found found, ImapWriter out);
+}
