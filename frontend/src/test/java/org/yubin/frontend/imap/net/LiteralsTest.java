@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,21 +28,9 @@ class LiteralsTest {
     LITERAL_PLUS
   }
 
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private MemoryServer server;
-  private String name;
-
-  @BeforeEach
-  void start() {
-    server = server(ImapLimits.defaults().withPlainLogin(true));
-  }
-
-  private MemoryServer server(ImapLimits limits) {
-    MemoryServer started = new MemoryServer(limits);
-    open.add(started);
-    name = started.newAccount().name();
-    return started;
-  }
+  private final MemoryServer server = new MemoryServer(ImapLimits.defaults().withPlainLogin(true));
+  private final String name = server.newAccount().name();
+  private final List<AutoCloseable> open = new ArrayList<>(List.of(server));
 
   @AfterEach
   void close() throws Exception {
@@ -175,12 +162,15 @@ class LiteralsTest {
   // RFC 7888 §5
   @Test
   void literalMinus_takesSmallOnesOnly() throws IOException {
-    MemoryServer minus = server(ImapLimits.defaults().withPlainLogin(true).withLiteralMinus(true));
+    MemoryServer minus =
+        new MemoryServer(ImapLimits.defaults().withPlainLogin(true).withLiteralMinus(true));
+    open.add(minus);
+    String user = minus.newAccount().name();
     LineClient client = connected(minus);
     assertThat(client.command("c", "CAPABILITY").get(0))
         .contains(" LITERAL- ")
         .doesNotContain("LITERAL+");
-    client.command("l", "LOGIN " + name + " " + name);
+    client.command("l", "LOGIN " + user + " " + user);
     String most = "x".repeat(4096);
     String more = "x".repeat(4097);
     client.send("a1 APPEND INBOX {4096+}\r\n" + most);

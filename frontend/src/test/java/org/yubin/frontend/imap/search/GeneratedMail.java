@@ -20,6 +20,7 @@ import java.util.Random;
  * @param bodies what BODY looks at: each a text by itself
  * @param headers what TEXT looks at besides: header lines, also of parts
  */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere
 record GeneratedMail(
     byte[] octets, Map<String, String> fields, List<String> bodies, List<String> headers) {
 
@@ -39,14 +40,16 @@ record GeneratedMail(
         "utf-8 iso-8859-7", "\u0395\u03bb\u03bb\u03b7\u03bd\u03b9\u03ba\u03ac \u03b1\u03b2\u03b3"),
     CHINESE("utf-8 gb2312 gb18030 big5", "\u4f60\u597d \u4e2d\u6587 \u4eba");
 
-    private final String[] charsets;
-    private final String[] words;
+    private final List<String> charsets;
+    private final List<String> words;
 
     Tongue(String charsets, String words) {
-      this.charsets = charsets.split(" ");
-      this.words = words.split(" ");
+      this.charsets = List.of(charsets.split(" "));
+      this.words = List.of(words.split(" "));
     }
   }
+
+  private static final List<Tongue> TONGUES = List.of(Tongue.values());
 
   static GeneratedMail make(Random random, int bodyCharacters) {
     return new Maker(random, bodyCharacters).make();
@@ -78,8 +81,8 @@ record GeneratedMail(
       out.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private <T> T oneOf(T[] all) {
-      return all[random.nextInt(all.length)];
+    private <T> T oneOf(List<T> all) {
+      return all.get(random.nextInt(all.size()));
     }
 
     /** Words of one tongue, a blank between them, a line end here and there. */
@@ -96,7 +99,7 @@ record GeneratedMail(
 
     /** Writes a field whose words are encoded or not, and folded or not; gives its text. */
     private String field(String name, List<String> lines) {
-      Tongue tongue = oneOf(Tongue.values());
+      Tongue tongue = oneOf(TONGUES);
       String text = text(tongue, 1 + random.nextInt(60), "");
       say(name + ":");
       StringBuilder said = new StringBuilder();
@@ -198,7 +201,7 @@ record GeneratedMail(
     /** Its octets are not looked at, its name is. */
     private void attachment(List<String> lines) {
       line(lines, "Content-Type: application/octet-stream");
-      String name = text(oneOf(Tongue.values()), 12, "");
+      String name = text(oneOf(TONGUES), 12, "");
       StringBuilder encoded = new StringBuilder();
       for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
         encoded.append("%%%02X".formatted(octet & 0xff));
@@ -214,11 +217,10 @@ record GeneratedMail(
     }
 
     private void leaf(List<String> lines) {
-      Tongue tongue = oneOf(Tongue.values());
+      Tongue tongue = oneOf(TONGUES);
       String charset = oneOf(tongue.charsets);
       boolean wide = charset.startsWith("utf-16");
-      String[] encodings = {"8bit", "base64", "quoted-printable"};
-      String encoding = wide ? "base64" : oneOf(encodings);
+      String encoding = wide ? "base64" : oneOf(List.of("8bit", "base64", "quoted-printable"));
       String text = text(tongue, 1 + random.nextInt(bodyCharacters), "\r\n");
       byte[] octets = text.getBytes(Charset.forName(charset));
       line(lines, "Content-Type: text/plain; charset=\"" + charset + "\"");
