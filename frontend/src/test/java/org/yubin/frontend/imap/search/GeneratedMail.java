@@ -25,6 +25,7 @@ record GeneratedMail(
     byte[] octets, Map<String, String> fields, List<String> bodies, List<String> headers) {
 
   /** How texts are said; every word can be said in every charset of its row. */
+  @SuppressWarnings("ImmutableEnumChecker") // the lists are those of List.of
   private enum Tongue {
     ENGLISH("us-ascii utf-8 iso-8859-1 shift_jis", "mail post letter Box stamp the of reply"),
     GERMAN(
