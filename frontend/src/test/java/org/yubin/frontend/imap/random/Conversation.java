@@ -74,6 +74,7 @@ final class Conversation implements AutoCloseable {
       String tag = done ? idleTags.get(number) : nextTag();
       String command = holes.fill(step.command());
       String answer = step.answer(model);
+      speaker.lines.replaceAll(line -> line.replace(ModelSearch.TAG, tag));
       speaker.lines.add(tag + " " + answer);
       speaker.idling = false;
       converse(number, (done ? "" : tag + " ") + command + "\r\n");

@@ -34,6 +34,11 @@ abstract class Entity {
   /** The texts that SEARCH BODY looks at. */
   abstract List<String> texts();
 
+  /** The headers of parts, where file names stand: SEARCH TEXT looks at them, too. */
+  List<String> headersOfParts() {
+    return List.of();
+  }
+
   String header() {
     StringBuilder header = new StringBuilder();
     for (Field field : fields) {
@@ -179,6 +184,16 @@ abstract class Entity {
     List<String> texts() {
       return parts.stream().flatMap(part -> part.texts().stream()).toList();
     }
+
+    @Override
+    List<String> headersOfParts() {
+      List<String> headers = new ArrayList<>();
+      for (Entity part : parts) {
+        headers.addAll(part.plainHeader());
+        headers.addAll(part.headersOfParts());
+      }
+      return headers;
+    }
   }
 
   /** A message within a message. */
@@ -212,6 +227,11 @@ abstract class Entity {
     @Override
     Optional<Entity> child(int number) {
       return mail.part(List.of(number));
+    }
+
+    @Override
+    List<String> headersOfParts() {
+      return mail.root().headersOfParts();
     }
 
     @Override

@@ -82,7 +82,9 @@ record Mail(Entity root, String envelope, Optional<LocalDate> sent) {
 
   /** SEARCH TEXT. */
   boolean contains(String text) {
-    return bodyContains(text) || root.plainHeader().stream().anyMatch(line -> contains(line, text));
+    return bodyContains(text)
+        || root.plainHeader().stream().anyMatch(line -> contains(line, text))
+        || root.headersOfParts().stream().anyMatch(line -> contains(line, text));
   }
 
   private static boolean contains(String where, String what) {

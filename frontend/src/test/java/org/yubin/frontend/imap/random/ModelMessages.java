@@ -252,26 +252,6 @@ final class ModelMessages {
     return set.byUid() || all ? "OK" : EXPUNGED;
   }
 
-  // ---- RFC 3501 §6.4.4 ----
-
-  static String search(ModelSession session, SearchTerm term, boolean byUid) {
-    boolean modSeq = term.text().contains("MODSEQ ");
-    if (modSeq) {
-      session.wantModSeqs();
-    }
-    int highest = -1;
-    StringBuilder line = new StringBuilder("* SEARCH");
-    for (ModelMailbox.Message message : session.view) {
-      if (session.exists(message) && term.test().matches(session, message)) {
-        line.append(' ').append(byUid ? message.uid : session.seq(message));
-        highest = Math.max(highest, message.changed);
-      }
-    }
-    String modSeqs = modSeq && highest >= 0 ? " (MODSEQ " + ModelMailbox.modSeq(highest) + ")" : "";
-    session.lines.add(line + modSeqs);
-    return "OK";
-  }
-
   // ---- RFC 3501 §6.4.7, RFC 6851 ----
 
   static String copy(ModelServer server, ModelSession session, MessageSetSpec set, String target) {

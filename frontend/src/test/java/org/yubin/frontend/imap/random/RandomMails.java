@@ -251,8 +251,7 @@ final class RandomMails {
   }
 
   private Entity attachment() {
-    String name =
-        "some file.bin"; // no word that is searched for: whether TEXT finds it is left open
+    String name = word(3) + " file.bin";
     List<Entity.Field> fields =
         with(
             with(List.of(), "Content-Type", "application/octet-stream"),

@@ -166,12 +166,21 @@ final class RandomMessageCommands {
     boolean byUid = random.nextBoolean();
     Optional<String> charset =
         term.text().chars().anyMatch(c -> c > 127) ? Optional.of("UTF-8") : Optional.empty();
+    List<String> returns = new ArrayList<>();
+    for (int i = random.nextInt(6); i > 2; i--) {
+      returns.add(arguments.any(List.of("MIN", "MAX", "ALL", "COUNT")));
+    }
+    ModelSearch search = new ModelSearch(term, byUid, returns);
     return step(
-        (byUid ? "UID " : "") + arguments.word("SEARCH") + " " + term.criteria(charset),
+        (byUid ? "UID " : "")
+            + arguments.word("SEARCH")
+            + (returns.isEmpty() ? "" : " RETURN (" + String.join(" ", returns) + ")")
+            + " "
+            + term.criteria(charset),
         // RFC 7162 §3.2.10.2: none during a UID SEARCH that names sequence numbers
         byUid && !maker.namesNumbers ? Step.Telling.ALL : Step.Telling.NO_EXPUNGE,
         true,
-        (s, me) -> ModelMessages.search(me, term, byUid));
+        (s, me) -> search.on(me));
   }
 
   Step copy(boolean move) {
