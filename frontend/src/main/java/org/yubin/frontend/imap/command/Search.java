@@ -90,8 +90,7 @@ record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implemen
    * @param highest of those that the answer speaks of, where MODSEQ was asked for (RFC 7162 §3.1.6,
    *     RFC 4731 §3.2)
    */
-  private Tagged answer(
-      Session session, SearchScope scope, UidSet uids, Optional<ModSeq> highest) {
+  private Tagged answer(Session session, SearchScope scope, UidSet uids, Optional<ModSeq> highest) {
     Optional<Tagged> refused = scope.refused().map(Tagged::refused);
     if (refused.isPresent()) {
       return refused.get();

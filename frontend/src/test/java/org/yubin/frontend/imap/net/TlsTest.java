@@ -44,7 +44,9 @@ class TlsTest {
   void passwords_areNotTakenWithoutTls() throws IOException {
     try (MemoryServer server = new MemoryServer(ImapLimits.defaults());
         LineClient client = new LineClient(server.address())) {
-      assertThat(client.receive()).contains("LOGINDISABLED").doesNotContain("AUTH=PLAIN", "STARTTLS");
+      assertThat(client.receive())
+          .contains("LOGINDISABLED")
+          .doesNotContain("AUTH=PLAIN", "STARTTLS");
       TranscriptServer.Login login = server.newAccount();
       assertThat(client.command("t1", "LOGIN " + login.name() + " " + login.password()))
           .last()
