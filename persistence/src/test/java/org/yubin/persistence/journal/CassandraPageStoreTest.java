@@ -79,8 +79,9 @@ class CassandraPageStoreTest {
       }
       SnapshotRef at = at(1 + step / 10, step);
       Instant takenAt = first.plus(Duration.ofDays(800).multipliedBy(step).dividedBy(steps));
-      if (random.nextInt(8) == 0) { // a new owner knows the last snapshot by loading it
-        base = Optional.of(get(STORE.load(id, base.isEmpty() ? at : written.lastKey())).as(state));
+      if (!written.isEmpty() && random.nextInt(8) == 0) {
+        // A new owner knows the last snapshot by loading it.
+        base = Optional.of(get(STORE.load(id, written.lastKey())).as(state));
         base = Optional.of(new Snapshot(base.get().manifest(), written.lastEntry().getValue()));
       }
       base = Optional.of(get(STORE.write(id, at, takenAt, state, base)));
