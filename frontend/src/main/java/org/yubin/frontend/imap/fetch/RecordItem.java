@@ -60,7 +60,7 @@ enum RecordItem implements FetchItem.Direct {
 
   @Override
   public boolean fixed() {
-    return this != FLAGS;
+    return this != FLAGS && this != MODSEQ;
   }
 
   @Override

@@ -43,6 +43,13 @@ class FetchItemsTest {
   }
 
   @Test
+  void flagsAndModSeqChange_allElseOfARecordIsFixed() {
+    assertThat(RecordItem.values())
+        .filteredOn(item -> !item.fixed())
+        .containsExactlyInAnyOrder(RecordItem.FLAGS, RecordItem.MODSEQ);
+  }
+
+  @Test
   void sections_ofEveryKind() throws Exception {
     assertThat(read("BODY[]")).containsExactly(section(Section.Kind.ALL, List.of(), true));
     assertThat(read("BODY")).containsExactly(SummaryItem.BODY);
