@@ -65,8 +65,7 @@ final class AngusClient {
       messages(inbox);
       searches(inbox);
       idle(inbox);
-      ResyncData known =
-          new ResyncData(inbox.getUIDValidity(), inbox.getHighestModSeq(), 1, UIDFolder.LASTUID);
+      ResyncData known = new ResyncData(inbox.getUIDValidity(), inbox.getHighestModSeq());
       copiesAndMoves(store, inbox);
       inbox.close(false);
       resynchronise(store, known);
