@@ -165,9 +165,11 @@ final class TestClient implements AutoCloseable {
     return closed;
   }
 
+  /** Ends the session, and waits for it: what it leaves behind must not meet a closed node. */
   @Override
   public void close() {
     session.closed();
+    Awaitility.await("the session ends").atMost(Duration.ofSeconds(10)).until(thread::isTerminated);
     timer.shutdownNow();
   }
 }
