@@ -18,6 +18,7 @@ import org.yubin.persistence.directory.CassandraAccountDirectory;
 import org.yubin.persistence.directory.InstallationSecrets;
 import org.yubin.persistence.head.CassandraHeads;
 import org.yubin.persistence.head.Heads;
+import org.yubin.persistence.head.OwnerId;
 import org.yubin.persistence.id.IdSource;
 import org.yubin.persistence.id.Ids;
 import org.yubin.persistence.journal.CassandraLogReader;
@@ -77,7 +78,7 @@ record Storage(
       Executor cpu,
       Clock clock) {
     long partition = whole.getLong("akka.persistence.cassandra.journal.target-partition-size");
-    return CassandraHeads.open(session, where.keyspace())
+    return CassandraHeads.open(session, where.keyspace(), new OwnerId(ids.next()))
         .thenCompose(
             heads ->
                 CassandraLogReader.open(session, where.keyspace(), partition)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.entity.FencePoints.Point;
+import org.yubin.persistence.head.Claim;
 import org.yubin.persistence.head.ClosedLog;
 import org.yubin.persistence.head.Counters;
 import org.yubin.persistence.head.EntityId;
@@ -32,20 +33,23 @@ import org.yubin.persistence.journal.Snapshot;
  *
  * <ol>
  *   <li><b>Take</b> the next epoch, if the head is still as it was read; not applied: read again.
+ *   <li><b>Announce</b> it to the owner that served until then, unless it has closed the head:
+ *       raise its count of losses, which it reads to confirm anything.
  *   <li><b>Recover</b>: the snapshot, every closed log up to its pinned end, and the log of the
  *       last owner that was allowed to serve, as far as it reaches now. Epochs that were taken but
  *       never pinned served nothing.
  *   <li>Where that chain was long, <b>write a snapshot</b>, so that it is not long again.
  *   <li><b>Pin</b>: close the last owner's log at the number just read, if the epoch is still mine.
  *   <li>Serve, and after each write <b>confirm</b> by a read that begins after the journal's
- *       acknowledgement that no newer epoch has been taken.
+ *       acknowledgement that no newer epoch has been announced.
  * </ol>
  *
- * <p>Why it is safe: if the confirming read still sees this epoch, no newer take had been committed
- * when the read began. Then a newer owner reads this log after the event was written at a quorum,
- * and includes it below the end that it pins. If a newer take was committed, the read sees it, and
- * this owner stays silent. It rests on the intersection of quorums alone, on no clock and no
- * failure detector.
+ * <p>Why it is safe: if the confirming read sees the count of losses where it stood, no newer owner
+ * had done announcing when the read began. Then a newer owner reads this log after the event was
+ * written at a quorum, and includes it below the end that it pins. If the count has been raised,
+ * the read sees it, and this owner looks at the epoch itself, which was taken before the count was
+ * raised; if it is another's, it stays silent. It rests on the intersection of quorums alone, on no
+ * clock and no failure detector.
  *
  * <p>A stage that fails leaves the outcome unknown: the owner stops, and the next one starts again
  * at the take.
@@ -75,7 +79,7 @@ final class Fence<S> {
   private final EntityModel<S, ?, ?> model;
   private final EntityId id;
   private final EntityPorts ports;
-  private volatile long epoch;
+  private volatile @Nullable Claim claim;
   private volatile @Nullable Snapshot base;
 
   Fence(EntityModel<S, ?, ?> model, EntityId id, EntityPorts ports) {
@@ -88,17 +92,33 @@ final class Fence<S> {
   CompletionStage<Optional<Opened<S>>> open() {
     return at(Point.BEFORE_TAKE)
         .thenCompose(go -> take(MOST_TAKES))
-        .thenCompose(head -> at(Point.AFTER_TAKE).thenCompose(go -> recoverAndPin(head)));
+        .thenCompose(
+            head ->
+                at(Point.AFTER_TAKE)
+                    .thenCompose(go -> announce(head))
+                    .thenCompose(told -> at(Point.AFTER_ANNOUNCE))
+                    .thenCompose(go -> recoverAndPin(head)));
   }
 
   /** The confirming read: whether no newer epoch had been taken when it was issued. */
   CompletionStage<Boolean> mine() {
-    return ports.heads().epochOf(id).thenApply(highest -> highest == epoch);
+    Claim held = claim;
+    if (held == null) {
+      throw new IllegalStateException(id + ": confirmed before it was taken");
+    }
+    return ports
+        .heads()
+        .confirm(held)
+        .thenApply(
+            confirmed -> {
+              confirmed.ifPresent(newer -> claim = newer);
+              return confirmed.isPresent();
+            });
   }
 
   /** Writes the state as a snapshot and points to it; false if a newer owner has come. */
   CompletionStage<Boolean> snapshot(S state, long sequence) {
-    SnapshotRef at = new SnapshotRef(epoch, sequence);
+    SnapshotRef at = new SnapshotRef(epoch(), sequence);
     return write(at, state).thenCompose(this::point);
   }
 
@@ -115,7 +135,7 @@ final class Fence<S> {
     SnapshotRef at = written.manifest().at();
     return ports
         .heads()
-        .pointSnapshot(id, epoch, at)
+        .pointSnapshot(id, epoch(), at)
         .thenCompose(
             pointed -> {
               if (pointed == Fenced.SUPERSEDED) {
@@ -128,17 +148,18 @@ final class Fence<S> {
 
   /** The last word: the head row tells the counters until a next owner comes. */
   CompletionStage<Boolean> close(HeadState state, Counters counters) {
-    return ports.heads().close(id, epoch, state, counters).thenApply(Fenced.APPLIED::equals);
+    return ports.heads().close(id, epoch(), state, counters).thenApply(Fenced.APPLIED::equals);
   }
 
   /** The epoch taken; 0 before. */
   long epoch() {
-    return epoch;
+    Claim held = claim;
+    return held == null ? 0 : held.epoch();
   }
 
   @Override
   public String toString() {
-    return id + "|" + epoch;
+    return id + "|" + epoch();
   }
 
   private CompletionStage<Optional<HeadRow>> take(int triesLeft) {
@@ -157,11 +178,17 @@ final class Fence<S> {
                     .thenCompose(
                         result -> {
                           if (result instanceof TakeResult.Applied applied) {
-                            epoch = applied.epoch();
+                            claim = applied.claim();
                             return CompletableFuture.completedFuture(head);
                           }
                           return take(triesLeft - 1);
                         }));
+  }
+
+  private CompletionStage<?> announce(Optional<HeadRow> taken) {
+    return taken.isPresent()
+        ? ports.heads().announce(taken.get())
+        : CompletableFuture.completedFuture(null);
   }
 
   private CompletionStage<Optional<Opened<S>>> recoverAndPin(Optional<HeadRow> head) {
@@ -178,7 +205,7 @@ final class Fence<S> {
                                             .heads()
                                             .pin(
                                                 id,
-                                                epoch,
+                                                epoch(),
                                                 recovered.open(),
                                                 snapshot.map(s -> s.manifest().at())))
                                 .thenCompose(pinned -> at(Point.AFTER_PIN).thenApply(go -> pinned))
@@ -193,7 +220,7 @@ final class Fence<S> {
       Optional<HeadRow> head, Recovered<S> recovered, Optional<Snapshot> snapshot) {
     snapshot.ifPresent(written -> base = written);
     return new Opened<>(
-        epoch,
+        epoch(),
         recovered.state(),
         snapshot.isPresent() ? 0 : recovered.replayed(),
         snapshot.isPresent(),
@@ -296,7 +323,7 @@ final class Fence<S> {
         && recovered.replayed() <= ports.settings().chainEvents()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return write(new SnapshotRef(epoch, 0), recovered.state()).thenApply(Optional::of);
+    return write(new SnapshotRef(epoch(), 0), recovered.state()).thenApply(Optional::of);
   }
 
   private CompletionStage<Snapshot> write(SnapshotRef at, S state) {
@@ -321,6 +348,6 @@ final class Fence<S> {
   }
 
   private CompletionStage<Void> at(Point point) {
-    return ports.points().at(point, epoch);
+    return ports.points().at(point, epoch());
   }
 }

@@ -19,6 +19,7 @@ public interface FencePoints {
   enum Point {
     BEFORE_TAKE,
     AFTER_TAKE,
+    AFTER_ANNOUNCE,
     BEFORE_PIN,
     AFTER_PIN,
     BEFORE_PERSIST,

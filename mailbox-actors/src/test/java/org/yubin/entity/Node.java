@@ -25,6 +25,7 @@ import org.yubin.persistence.head.CassandraHeads;
 import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.head.EntityKind;
 import org.yubin.persistence.head.Heads;
+import org.yubin.persistence.head.OwnerId;
 import org.yubin.persistence.id.Ids;
 import org.yubin.persistence.id.MailboxId;
 import org.yubin.persistence.journal.CassandraLogReader;
@@ -83,7 +84,8 @@ final class Node {
     CqlSession session = connect(config);
     EntityPorts ports =
         new EntityPorts(
-            heads.apply(got(CassandraHeads.open(session, keyspace))),
+            heads.apply(
+                got(CassandraHeads.open(session, keyspace, new OwnerId(UUID.randomUUID())))),
             got(CassandraLogReader.open(session, keyspace, PARTITION)),
             got(CassandraPageStore.open(session, keyspace, ForkJoinPool.commonPool())),
             InstantSource.system(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yubin.persistence.head.Heads;
 import org.yubin.persistence.journal.CassandraLogReader;
 import org.yubin.persistence.journal.LogReader;
@@ -54,17 +57,15 @@ class RandomRoundsTest {
     assertThat(result.complaints).as("seed %d", SEED).isEmpty();
   }
 
-  @Test
-  void withoutConfirmingReads_theCheckerComplains() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"CONFIRM", "ANNOUNCE"})
+  void withoutAStepOfTheConfirmation_theCheckerComplains(WeakHeads.Missing step) throws Exception {
     Result result =
         run(
-            "unconfirmed",
+            "no-" + step.name().toLowerCase(Locale.ROOT),
             FEW,
             heads ->
-                new WeakHeads(
-                    heads,
-                    WeakHeads.Missing.CONFIRM,
-                    (id, epoch) -> CompletableFuture.completedFuture(0L)));
+                new WeakHeads(heads, step, (id, epoch) -> CompletableFuture.completedFuture(0L)));
 
     assertThat(result.complaints).as("seed %d", SEED).isNotEmpty();
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.yubin.persistence.head.Claim;
 import org.yubin.persistence.head.HeadRow;
 import org.yubin.persistence.head.Heads;
 import org.yubin.persistence.head.TakeResult;
@@ -74,7 +75,7 @@ class StrayRowsTest {
         heads.read(Node.id(roll)).toCompletableFuture().get(10, TimeUnit.SECONDS);
     TakeResult taken =
         heads.take(Node.id(roll), read).toCompletableFuture().get(10, TimeUnit.SECONDS);
-    assertThat(taken).isEqualTo(new TakeResult.Applied(2));
+    assertThat(taken).isEqualTo(new TakeResult.Applied(new Claim(Node.id(roll), 2, 0)));
     cassandra.stray(roll, 2, 1, UUID.randomUUID());
     cassandra.stray(roll, 2, 2, UUID.randomUUID());
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import org.yubin.persistence.head.Claim;
 import org.yubin.persistence.head.ClosedLog;
 import org.yubin.persistence.head.Counters;
 import org.yubin.persistence.head.EntityId;
@@ -24,6 +24,8 @@ final class WeakHeads implements Heads {
   enum Missing {
     /** Every confirming read says yes. */
     CONFIRM,
+    /** A newer owner does not tell the one before it. */
+    ANNOUNCE,
     /** Closed logs are read as far as they reach. */
     ENDS
   }
@@ -37,7 +39,6 @@ final class WeakHeads implements Heads {
   private final Heads heads;
   private final Missing missing;
   private final Reach reach;
-  private final Map<EntityId, Long> taken = new ConcurrentHashMap<>();
 
   WeakHeads(Heads heads, Missing missing, Reach reach) {
     this.heads = heads;
@@ -67,27 +68,38 @@ final class WeakHeads implements Heads {
     return all.thenApply(
         done ->
             new HeadRow(
-                row.epoch(), row.pinned(), ends, row.snapshot(), row.state(), row.counters()));
+                row.epoch(),
+                row.pinned(),
+                row.server(),
+                ends,
+                row.snapshot(),
+                row.state(),
+                row.counters()));
   }
 
   @Override
   public CompletionStage<TakeResult> take(EntityId id, Optional<HeadRow> justRead) {
-    return heads
-        .take(id, justRead)
-        .thenApply(
-            result -> {
-              if (result instanceof TakeResult.Applied applied) {
-                taken.put(id, applied.epoch());
-              }
-              return result;
-            });
+    return heads.take(id, justRead);
   }
 
   @Override
   public CompletionStage<Long> epochOf(EntityId id) {
-    return missing == Missing.CONFIRM
-        ? CompletableFuture.completedFuture(taken.get(id))
-        : heads.epochOf(id);
+    return heads.epochOf(id);
+  }
+
+  @Override
+  public CompletionStage<?> announce(HeadRow taken) {
+    return missing == Missing.ANNOUNCE
+        ? CompletableFuture.completedFuture(null)
+        : heads.announce(taken);
+  }
+
+  @Override
+  public CompletionStage<Optional<Claim>> confirm(Claim claim) {
+    return switch (missing) {
+      case CONFIRM -> CompletableFuture.completedFuture(Optional.of(claim));
+      case ANNOUNCE, ENDS -> heads.confirm(claim);
+    };
   }
 
   @Override

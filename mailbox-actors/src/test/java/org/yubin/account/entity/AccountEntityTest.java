@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,7 @@ import org.yubin.persistence.cassandra.CassandraSessions;
 import org.yubin.persistence.head.CassandraHeads;
 import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.head.HeadRow;
+import org.yubin.persistence.head.OwnerId;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.IdSource;
 import org.yubin.persistence.id.Ids;
@@ -87,7 +89,7 @@ class AccountEntityTest {
     session = got(CassandraSessions.connect(config));
     ports =
         new EntityPorts(
-            got(CassandraHeads.open(session, keyspace)),
+            got(CassandraHeads.open(session, keyspace, new OwnerId(UUID.randomUUID()))),
             got(CassandraLogReader.open(session, keyspace, 20_000)),
             got(CassandraPageStore.open(session, keyspace, ForkJoinPool.commonPool())),
             InstantSource.system(),

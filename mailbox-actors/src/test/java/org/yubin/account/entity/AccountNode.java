@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ForkJoinPool;
@@ -27,6 +28,7 @@ import org.yubin.mailbox.model.RequestId;
 import org.yubin.mailbox.model.Result;
 import org.yubin.persistence.cassandra.CassandraSessions;
 import org.yubin.persistence.head.CassandraHeads;
+import org.yubin.persistence.head.OwnerId;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.IdSource;
 import org.yubin.persistence.id.Ids;
@@ -74,7 +76,7 @@ final class AccountNode {
 
   private EntityPorts ports(String keyspace, Config settings) throws Exception {
     return new EntityPorts(
-        got(CassandraHeads.open(session, keyspace)),
+        got(CassandraHeads.open(session, keyspace, new OwnerId(UUID.randomUUID()))),
         got(CassandraLogReader.open(session, keyspace, 20_000)),
         got(CassandraPageStore.open(session, keyspace, ForkJoinPool.commonPool())),
         InstantSource.system(),

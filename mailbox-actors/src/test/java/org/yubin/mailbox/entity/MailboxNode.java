@@ -41,6 +41,7 @@ import org.yubin.persistence.cassandra.CassandraSessions;
 import org.yubin.persistence.cassandra.CassandraSettings;
 import org.yubin.persistence.head.CassandraHeads;
 import org.yubin.persistence.head.Heads;
+import org.yubin.persistence.head.OwnerId;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
 import org.yubin.persistence.id.Ids;
@@ -70,7 +71,7 @@ final class MailboxNode {
     this.keyspace = keyspace;
     Config config = config(hostAndPort, keyspace, more);
     this.session = got(CassandraSessions.connect(config));
-    this.heads = got(CassandraHeads.open(session, keyspace));
+    this.heads = got(CassandraHeads.open(session, keyspace, new OwnerId(UUID.randomUUID())));
     this.system = ActorSystem.create(Behaviors.empty(), "mailboxes", config);
     this.mailboxes =
         MailboxSharding.start(

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -32,20 +33,25 @@ public final class CassandraHeads implements Heads {
 
   private final CqlSession session;
   private final HeadStatements statements;
-  private final EpochReads mailboxes;
-  private final EpochReads accounts;
+  private final Losses losses;
 
-  private CassandraHeads(CqlSession session, HeadStatements statements) {
+  private CassandraHeads(CqlSession session, HeadStatements statements, Losses losses) {
     this.session = session;
     this.statements = statements;
-    this.mailboxes = new EpochReads(session, statements, EntityKind.MAILBOX);
-    this.accounts = new EpochReads(session, statements, EntityKind.ACCOUNT);
+    this.losses = losses;
   }
 
-  /** Prepares the statements; the tables must be there. */
-  public static CompletionStage<Heads> open(CqlSession session, String keyspace) {
+  /**
+   * Prepares the statements and makes the row of this owner; the tables must be there.
+   *
+   * @param me new for each call
+   */
+  public static CompletionStage<Heads> open(CqlSession session, String keyspace, OwnerId me) {
     return HeadStatements.prepare(session, keyspace)
-        .thenApply(statements -> new CassandraHeads(session, statements));
+        .thenCompose(
+            statements ->
+                Losses.open(session, statements, me)
+                    .thenApply(losses -> new CassandraHeads(session, statements, losses)));
   }
 
   @Override
@@ -58,6 +64,7 @@ public final class CassandraHeads implements Heads {
   public CompletionStage<TakeResult> take(EntityId id, Optional<HeadRow> justRead) {
     CompletionStage<AsyncResultSet> taken;
     long epoch;
+    long known = losses.seen();
     if (justRead.isEmpty()) {
       epoch = 1;
       taken = execute(statements.takeFirst(), id.kind().word(), id.id());
@@ -80,7 +87,38 @@ public final class CassandraHeads implements Heads {
     }
     return taken.thenApply(
         result ->
-            result.wasApplied() ? new TakeResult.Applied(epoch) : new TakeResult.NotApplied());
+            result.wasApplied()
+                ? new TakeResult.Applied(new Claim(id, epoch, known))
+                : new TakeResult.NotApplied());
+  }
+
+  @Override
+  public CompletionStage<?> announce(HeadRow taken) {
+    if (taken.server().isEmpty() || taken.state() == HeadState.CLOSED) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return losses.raise(taken.server().get());
+  }
+
+  @Override
+  public CompletionStage<Optional<Claim>> confirm(Claim claim) {
+    return losses
+        .count()
+        .thenCompose(
+            count -> {
+              if (count == claim.losses()) {
+                return CompletableFuture.completedFuture(Optional.of(claim));
+              }
+              if (count == Losses.GONE) {
+                return CompletableFuture.completedFuture(Optional.<Claim>empty());
+              }
+              return epochOf(claim.id())
+                  .thenApply(
+                      epoch ->
+                          epoch == claim.epoch()
+                              ? Optional.of(new Claim(claim.id(), epoch, count))
+                              : Optional.empty());
+            });
   }
 
   @Override
@@ -93,10 +131,18 @@ public final class CassandraHeads implements Heads {
     Map<Long, Long> end = predecessor.map(log -> Map.of(log.epoch(), log.end())).orElse(Map.of());
     CompletionStage<AsyncResultSet> pinned =
         snapshot.isEmpty()
-            ? execute(statements.pin(), myEpoch, end, id.kind().word(), id.id(), myEpoch)
+            ? execute(
+                statements.pin(),
+                myEpoch,
+                losses.me().value(),
+                end,
+                id.kind().word(),
+                id.id(),
+                myEpoch)
             : execute(
                 statements.pinWithSnapshot(),
                 myEpoch,
+                losses.me().value(),
                 end,
                 snapshot.get().epoch(),
                 snapshot.get().sequence(),
@@ -108,12 +154,12 @@ public final class CassandraHeads implements Heads {
 
   @Override
   public CompletionStage<Long> epochOf(EntityId id) {
-    EpochReads reads =
-        switch (id.kind()) {
-          case MAILBOX -> mailboxes;
-          case ACCOUNT -> accounts;
-        };
-    return reads.epochOf(id.id());
+    return execute(statements.epochOf(), id.kind().word(), id.id())
+        .thenApply(
+            rows -> {
+              Row row = rows.one();
+              return row == null ? 0L : row.getLong("epoch");
+            });
   }
 
   @Override

@@ -16,6 +16,7 @@ final class HeadColumns {
     return new HeadRow(
         row.getLong("epoch"),
         row.getLong("pinned"),
+        Optional.ofNullable(row.getUuid("server")).map(OwnerId::new),
         ends == null ? new TreeMap<>() : new TreeMap<>(ends),
         snapEpoch == 0
             ? Optional.empty()

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  *
  * @param epoch the highest epoch that was taken, at least 1
  * @param pinned the last epoch that was allowed to serve, 0 if none was
+ * @param server the owner that pinned it; empty if none did
  * @param ends closed epoch to the last sequence number of its log (0 if it wrote nothing), from the
  *     snapshot's epoch on
  * @param snapshot the snapshot that counts, if there is one
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 public record HeadRow(
     long epoch,
     long pinned,
+    Optional<OwnerId> server,
     NavigableMap<Long, Long> ends,
     Optional<SnapshotRef> snapshot,
     HeadState state,

@@ -17,7 +17,6 @@ import org.yubin.persistence.cassandra.Statements;
 record HeadStatements(
     PreparedStatement read,
     PreparedStatement epochOf,
-    PreparedStatement epochsOf,
     PreparedStatement ends,
     PreparedStatement takeFirst,
     PreparedStatement takeNext,
@@ -25,16 +24,19 @@ record HeadStatements(
     PreparedStatement pinWithSnapshot,
     PreparedStatement point,
     PreparedStatement close,
-    PreparedStatement keepEnd) {
+    PreparedStatement keepEnd,
+    PreparedStatement enter,
+    PreparedStatement losses,
+    PreparedStatement raise) {
 
   static CompletionStage<HeadStatements> prepare(CqlSession session, String keyspace) {
     String head = keyspace + ".head";
+    String owner = keyspace + ".owner";
     String key = " WHERE kind = ? AND id = ?";
     List<SimpleStatement> all =
         List.of(
             plain("SELECT * FROM " + head + key),
-            plain("SELECT id, epoch FROM " + head + key),
-            plain("SELECT id, epoch FROM " + head + " WHERE kind = ? AND id IN ?"),
+            plain("SELECT epoch FROM " + head + key),
             plain("SELECT epoch, end FROM " + keyspace + ".epoch_end" + key),
             conditional(
                 "INSERT INTO "
@@ -49,11 +51,15 @@ record HeadStatements(
                     + " IF epoch = ? AND pinned = ? AND snap_epoch = ? AND snap_seq = ? AND state ="
                     + " ?"),
             conditional(
-                "UPDATE " + head + " SET pinned = ?, ends = ends + ?" + key + " IF epoch = ?"),
+                "UPDATE "
+                    + head
+                    + " SET pinned = ?, server = ?, ends = ends + ?"
+                    + key
+                    + " IF epoch = ?"),
             conditional(
                 "UPDATE "
                     + head
-                    + " SET pinned = ?, ends = ends + ?, snap_epoch = ?, snap_seq = ?"
+                    + " SET pinned = ?, server = ?, ends = ends + ?, snap_epoch = ?, snap_seq = ?"
                     + key
                     + " IF epoch = ?"),
             conditional(
@@ -72,7 +78,10 @@ record HeadStatements(
             plain(
                 "INSERT INTO "
                     + keyspace
-                    + ".epoch_end (kind, id, epoch, end) VALUES (?, ?, ?, ?)"));
+                    + ".epoch_end (kind, id, epoch, end) VALUES (?, ?, ?, ?)"),
+            conditional("INSERT INTO " + owner + " (id, losses) VALUES (?, 0) IF NOT EXISTS"),
+            plain("SELECT losses FROM " + owner + " WHERE id = ?"),
+            conditional("UPDATE " + owner + " SET losses = ? WHERE id = ? IF losses = ?"));
     return Statements.prepare(session, all).thenApply(HeadStatements::of);
   }
 
@@ -88,7 +97,9 @@ record HeadStatements(
         all.get(7),
         all.get(8),
         all.get(9),
-        all.get(10));
+        all.get(10),
+        all.get(11),
+        all.get(12));
   }
 
   private static SimpleStatement plain(String cql) {

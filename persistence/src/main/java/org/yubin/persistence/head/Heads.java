@@ -13,13 +13,14 @@ import java.util.concurrent.CompletionStage;
  *
  * <ol>
  *   <li><b>Take</b>: {@link #read}, then {@link #take} with what was read. Not applied: read again.
+ *   <li><b>Announce</b>: {@link #announce}, so that whoever served until now looks.
  *   <li><b>Recover</b>: the snapshot, each closed log up to its end, the log of {@link
  *       HeadRow#pinned} as far as it reaches now ({@code LogReader}). Epochs that were taken but
  *       never pinned served nothing and are passed over.
  *   <li><b>Pin</b>: {@link #pin} closes the predecessor's log at the number just read. Nothing is
  *       answered before it has applied.
- *   <li><b>Serve</b>, and <b>confirm</b> by {@link #epochOf}: what rests on events acknowledged
- *       before that read was issued may leave.
+ *   <li><b>Serve</b>, and <b>confirm</b> by {@link #confirm}: what rests on events acknowledged
+ *       before that was called may leave.
  *   <li><b>Snapshot</b>: pages and manifest first ({@code PageStore}), then {@link #pointSnapshot}.
  *   <li><b>Close</b>: {@link #close} on a clean stop.
  * </ol>
@@ -42,6 +43,25 @@ public interface Heads {
   CompletionStage<TakeResult> take(EntityId id, Optional<HeadRow> justRead);
 
   /**
+   * Raises the count of losses of the owner that served until the take, so that it confirms nothing
+   * more of the entity. Recovery reads begin when it is done. An owner that closed the head has
+   * said its last word, and is not told.
+   *
+   * @param taken the head as it was when it was taken
+   */
+  CompletionStage<?> announce(HeadRow taken);
+
+  /**
+   * The confirming read: whether no owner had announced a newer epoch when it began, which is after
+   * this call. It reads this process's count of losses, by one statement for all that is asked at
+   * about the same time; only if that has been raised since the claim was confirmed last, it reads
+   * the entity's epoch too.
+   *
+   * @return the claim to confirm the next time; empty if a newer epoch has been taken
+   */
+  CompletionStage<Optional<Claim>> confirm(Claim claim);
+
+  /**
    * Closes the predecessor's log and makes {@code myEpoch} the pinned one, if it is still the
    * head's epoch.
    *
@@ -52,7 +72,7 @@ public interface Heads {
   CompletionStage<Fenced> pin(
       EntityId id, long myEpoch, Optional<ClosedLog> predecessor, Optional<SnapshotRef> snapshot);
 
-  /** The confirming read: the highest epoch that was taken; 0 if none ever was. */
+  /** The highest epoch that was taken; 0 if none ever was. */
   CompletionStage<Long> epochOf(EntityId id);
 
   /**

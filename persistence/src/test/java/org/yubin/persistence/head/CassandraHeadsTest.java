@@ -19,7 +19,7 @@ import org.yubin.persistence.launch.CassandraFixture;
 class CassandraHeadsTest {
   private static final IdSource IDS = Ids.secure();
   private static final TakeResult NOT_APPLIED = new TakeResult.NotApplied();
-  private static final Heads HEADS = open();
+  private static final Heads HEADS = open(new OwnerId(IDS.next()));
 
   private final EntityId id = EntityId.of(IDS.newMailboxId());
 
@@ -27,47 +27,134 @@ class CassandraHeadsTest {
   void firstTake_makesTheHead_andASecondWithTheSameReadIsNotApplied() throws Exception {
     assertThat(get(HEADS.read(id))).isEmpty();
     assertThat(get(HEADS.epochOf(id))).isZero();
-    assertThat(get(HEADS.take(id, Optional.empty()))).isEqualTo(new TakeResult.Applied(1));
+    assertThat(claim(HEADS).epoch()).isEqualTo(1);
     assertThat(get(HEADS.take(id, Optional.empty()))).isEqualTo(NOT_APPLIED);
     assertThat(get(HEADS.epochOf(id))).isEqualTo(1);
     assertThat(get(HEADS.read(id)))
         .contains(
-            new HeadRow(1, 0, new TreeMap<>(), Optional.empty(), HeadState.OPEN, Counters.ZERO));
+            new HeadRow(
+                1,
+                0,
+                Optional.empty(),
+                new TreeMap<>(),
+                Optional.empty(),
+                HeadState.OPEN,
+                Counters.ZERO));
   }
 
   @Test
-  void epochsOfManyAskedForAtOnce_areEachItsOwn() throws Exception {
-    List<EntityId> all = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      EntityId one = i % 2 == 0 ? EntityId.of(IDS.newMailboxId()) : EntityId.of(IDS.newAccountId());
-      all.add(one);
-      if (i % 3 == 0) {
-        get(HEADS.take(one, Optional.empty()));
-      }
+  void claim_isConfirmedUntilANewerOwnerHasAnnouncedItself() throws Exception {
+    Claim mine = claim(HEADS);
+    get(HEADS.pin(id, 1, Optional.empty(), Optional.empty()));
+    assertThat(get(HEADS.confirm(mine))).contains(mine);
+
+    Heads other = open(new OwnerId(IDS.next()));
+    HeadRow before = head();
+    claim(other);
+    assertThat(get(HEADS.confirm(mine))).as("taken, not yet announced").contains(mine);
+    get(other.announce(before));
+    assertThat(get(HEADS.confirm(mine))).isEmpty();
+  }
+
+  @Test
+  void lossOfAnother_isLookedIntoOnce() throws Exception {
+    EntityId lost = EntityId.of(IDS.newAccountId());
+    Heads loser = open(new OwnerId(IDS.next()));
+    Claim kept = claim(loser);
+    get(loser.take(lost, Optional.empty()));
+    get(loser.pin(lost, 1, Optional.empty(), Optional.empty()));
+
+    Heads other = open(new OwnerId(IDS.next()));
+    HeadRow before = get(other.read(lost)).orElseThrow();
+    get(other.take(lost, Optional.of(before)));
+    get(other.announce(before));
+    Claim newer = get(loser.confirm(kept)).orElseThrow();
+    assertThat(newer).isEqualTo(new Claim(id, 1, kept.losses() + 1));
+    assertThat(get(loser.confirm(newer))).contains(newer);
+  }
+
+  @Test
+  void ownerThatClosedTheHead_isNotTold() throws Exception {
+    Heads closer = open(new OwnerId(IDS.next()));
+    Claim mine = claim(closer);
+    get(closer.pin(id, 1, Optional.empty(), Optional.empty()));
+    get(closer.close(id, 1, HeadState.CLOSED, Counters.ZERO));
+    HeadRow closed = head();
+    take(2);
+    get(HEADS.announce(closed));
+    assertThat(get(closer.confirm(mine))).contains(mine);
+  }
+
+  @Test
+  void ownerWhoseRowIsGone_confirmsNothing_andCanBeAnnouncedTo() throws Exception {
+    OwnerId gone = new OwnerId(IDS.next());
+    Heads loser = open(gone);
+    Claim mine = claim(loser);
+    get(loser.pin(id, 1, Optional.empty(), Optional.empty()));
+    CassandraFixture cassandra = CassandraFixture.shared();
+    cassandra
+        .session()
+        .execute(
+            "DELETE FROM " + cassandra.migratedKeyspace() + ".owner WHERE id = ? IF EXISTS",
+            gone.value());
+    assertThat(get(loser.confirm(mine))).isEmpty();
+    get(HEADS.announce(head()));
+  }
+
+  @Test
+  void manyWhoAnnounceAtOnce_areAllSeen() throws Exception {
+    List<EntityId> lost = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
+    Heads loser = open(new OwnerId(IDS.next()));
+    for (int i = 0; i < 60; i++) {
+      EntityId one = EntityId.of(IDS.newMailboxId());
+      lost.add(one);
+      claims.add(((TakeResult.Applied) get(loser.take(one, Optional.empty()))).claim());
+      get(loser.pin(one, 1, Optional.empty(), Optional.empty()));
     }
-    List<CompletableFuture<Long>> reads =
-        all.stream().map(one -> HEADS.epochOf(one).toCompletableFuture()).toList();
-    for (int i = 0; i < reads.size(); i++) {
-      assertThat(get(reads.get(i))).as("entity %d", i).isEqualTo(i % 3 == 0 ? 1 : 0);
+    List<Heads> takers = List.of(open(new OwnerId(IDS.next())), open(new OwnerId(IDS.next())));
+    List<CompletableFuture<?>> announced = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      EntityId one = lost.get(i);
+      Heads taker = takers.get(i % 2);
+      announced.add(
+          taker
+              .read(one)
+              .thenCompose(
+                  head -> taker.take(one, head).thenCompose(t -> taker.announce(head.get())))
+              .toCompletableFuture());
+    }
+    get(CompletableFuture.allOf(announced.toArray(CompletableFuture[]::new)));
+    for (int i = 0; i < 60; i++) {
+      assertThat(get(loser.confirm(claims.get(i))).isPresent())
+          .as("entity %d", i)
+          .isEqualTo(i >= 40);
     }
   }
 
-  /** A statement that was under way before the take must not answer a read asked for after it. */
+  /**
+   * A statement that was under way before the announcement must not confirm what is asked after.
+   */
   @Test
-  void epochAskedForAfterATake_isNeverOlder_whateverElseIsRead() throws Exception {
-    EntityId busy = EntityId.of(IDS.newMailboxId());
-    get(HEADS.take(id, Optional.empty()));
-    for (long epoch = 2; epoch <= 40; epoch++) {
-      List<CompletableFuture<Long>> noise = new ArrayList<>();
-      CompletableFuture<TakeResult> take =
-          HEADS.take(id, get(HEADS.read(id))).toCompletableFuture();
-      while (!take.isDone()) {
-        noise.add(HEADS.epochOf(id).toCompletableFuture());
-        noise.add(HEADS.epochOf(busy).toCompletableFuture());
+  void confirmationAskedForAfterAnAnnouncement_isNeverOlder_whateverElseIsRead() throws Exception {
+    Heads loser = open(new OwnerId(IDS.next()));
+    for (int round = 0; round < 40; round++) {
+      EntityId one = EntityId.of(IDS.newMailboxId());
+      Claim claim = ((TakeResult.Applied) get(loser.take(one, Optional.empty()))).claim();
+      get(loser.pin(one, 1, Optional.empty(), Optional.empty()));
+      Optional<HeadRow> before = get(HEADS.read(one));
+      CompletableFuture<?> told =
+          HEADS
+              .take(one, before)
+              .thenCompose(taken -> HEADS.announce(before.orElseThrow()))
+              .toCompletableFuture();
+      List<CompletableFuture<?>> noise = new ArrayList<>();
+      while (!told.isDone()) {
+        noise.add(loser.confirm(claim).toCompletableFuture());
         get(noise.get(noise.size() - 1));
       }
-      noise.add(HEADS.epochOf(busy).toCompletableFuture());
-      assertThat(get(HEADS.epochOf(id))).isEqualTo(epoch);
+      noise.add(loser.confirm(claim).toCompletableFuture());
+      assertThat(get(loser.confirm(claim))).as("round %d", round).isEmpty();
       get(CompletableFuture.allOf(noise.toArray(CompletableFuture[]::new)));
     }
   }
@@ -85,8 +172,10 @@ class CassandraHeadsTest {
       for (CompletableFuture<TakeResult> one : tries) {
         results.add(get(one));
       }
-      assertThat(results).filteredOn(r -> !r.equals(NOT_APPLIED)).hasSize(1);
-      assertThat(results).contains(new TakeResult.Applied(round + 1));
+      assertThat(results)
+          .filteredOn(r -> !r.equals(NOT_APPLIED))
+          .extracting(r -> ((TakeResult.Applied) r).claim().epoch())
+          .containsExactly(round + 1L);
     }
   }
 
@@ -169,7 +258,7 @@ class CassandraHeadsTest {
         .extracting(HeadRow::state, HeadRow::counters)
         .containsExactly(HeadState.CLOSED, counters);
     assertThat(get(HEADS.take(ids.get(0), Optional.ofNullable(all.get(ids.get(0))))))
-        .isEqualTo(new TakeResult.Applied(2));
+        .isInstanceOf(TakeResult.Applied.class);
     assertThat(get(HEADS.read(ids.get(0))).map(HeadRow::state)).contains(HeadState.OPEN);
   }
 
@@ -191,16 +280,21 @@ class CassandraHeadsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static Heads open() {
+  private static Heads open(OwnerId owner) {
     CassandraFixture cassandra = CassandraFixture.shared();
-    return CassandraHeads.open(cassandra.session(), cassandra.migratedKeyspace())
+    return CassandraHeads.open(cassandra.session(), cassandra.migratedKeyspace(), owner)
         .toCompletableFuture()
         .join();
   }
 
   private void take(long expected) throws Exception {
-    assertThat(get(HEADS.take(id, get(HEADS.read(id)))))
-        .isEqualTo(new TakeResult.Applied(expected));
+    assertThat(claim(HEADS).epoch()).isEqualTo(expected);
+  }
+
+  private Claim claim(Heads heads) throws Exception {
+    TakeResult result = get(heads.take(id, get(heads.read(id))));
+    assertThat(result).isInstanceOf(TakeResult.Applied.class);
+    return ((TakeResult.Applied) result).claim();
   }
 
   private HeadRow head() throws Exception {
