@@ -61,14 +61,11 @@ public final class DevNode {
       stopping.last(cassandra::close);
       cassandra.start();
       progress.tell("Cassandra answers");
-      DevCertificate certificate =
-          DevCertificate.in(settings.dataDir(), settings.hostname(), java.time.Instant.now());
       Node node =
           Node.start(
               settings.withPlainLogin(isLoopback(settings.bind())),
               List.of(cassandra.contactPoint()),
-              settings.certificate().orElse(certificate.certificate()),
-              settings.key().orElse(certificate.key()),
+              this::keys,
               progress::tell);
       stopping.first(node::stop);
       Map<String, Optional<String>> told = accounts(node, accounts);
@@ -81,6 +78,13 @@ public final class DevNode {
     }
     stopping.await();
     return 0;
+  }
+
+  private TlsFiles keys() throws StartFailure {
+    DevCertificate made =
+        DevCertificate.in(settings.dataDir(), settings.hostname(), java.time.Instant.now());
+    return new TlsFiles(
+        settings.certificate().orElse(made.certificate()), settings.key().orElse(made.key()));
   }
 
   /** Accounts that stand in the table, each with its password if it was made just now. */
@@ -100,7 +104,7 @@ public final class DevNode {
         told.put(
             name, require(node.await(node.accounts().add(name, Optional.empty()))).madePassword());
       }
-      SampleMail.deliver(node.lmtpAddress(), DEMO_ACCOUNTS, ZonedDateTime.now(ZoneOffset.UTC));
+      SampleMail.deliver(mail(node).lmtp(), DEMO_ACCOUNTS, ZonedDateTime.now(ZoneOffset.UTC));
       progress.tell("Made the accounts " + String.join(", ", DEMO_ACCOUNTS) + " with some mail");
     } else {
       present.stream().limit(5).forEach(one -> told.put(one.name(), Optional.empty()));
@@ -115,19 +119,21 @@ public final class DevNode {
     return outcome;
   }
 
-  private void table(Node node, DevCassandra cassandra, Map<String, Optional<String>> accounts) {
+  private void table(Node node, DevCassandra cassandra, Map<String, Optional<String>> accounts)
+      throws StartFailure {
     String host = settings.bind();
+    NodeServers.Addresses mail = mail(node);
     out.println();
     out.printf("Yubin serves mail (started in %.1f s)%n%n", progress.seconds());
     out.printf(
         "  IMAP   %s:%d   (plain text%s)%n",
         host,
-        node.imapAddress().getPort(),
+        mail.imap().getPort(),
         isLoopback(host) ? ", this machine only" : "; logins want TLS");
     out.printf(
         "  IMAPS  %s:%d   (TLS, certificate %s)%n",
-        host, node.imapsAddress().getPort(), settings.dataDir().resolve("tls-cert.pem"));
-    out.printf("  LMTP   %s:%d   (mail in)%n", host, node.lmtpAddress().getPort());
+        host, mail.imaps().getPort(), settings.dataDir().resolve("tls-cert.pem"));
+    out.printf("  LMTP   %s:%d   (mail in)%n", host, mail.lmtp().getPort());
     out.printf(
         "  HTTP   %s:%d   (admin API; token %s)%n",
         host, node.httpAddress().getPort(), settings.tokenFile());
@@ -147,11 +153,16 @@ public final class DevNode {
                     first.getKey(),
                     first.getValue().orElse("PASSWORD"),
                     host,
-                    node.imapAddress().getPort()));
+                    mail.imap().getPort()));
     out.println("  more:   ./yubin account add|list|passwd|disable|delete");
     out.printf("  survives: %s%n", node.survives());
     out.printf("  stop:   Ctrl-C (log: %s)%n%n", settings.dataDir().resolve("log"));
     out.flush();
+  }
+
+  private static NodeServers.Addresses mail(Node node) throws StartFailure {
+    return node.mail()
+        .orElseThrow(() -> new StartFailure("yubin.roles: no frontend (expected: both, in dev)"));
   }
 
   private static String text(DevCassandra cassandra) {

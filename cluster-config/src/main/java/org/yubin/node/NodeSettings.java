@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,45 @@ public record NodeSettings(
         hostname,
         certificate,
         key);
+  }
+
+  /**
+   * What this process does, at least one thing.
+   *
+   * @throws StartFailure if a role is not known, or there is none
+   */
+  public Set<Role> roles() throws StartFailure {
+    return Role.named(texts("yubin.roles"));
+  }
+
+  /** Addresses of the nodes that form the cluster; empty for a cluster of one. */
+  List<String> seedNodes() {
+    return texts("yubin.cluster.seed-nodes").stream()
+        .map(seed -> seed.startsWith("akka://") ? seed : "akka://yubin@" + seed)
+        .toList();
+  }
+
+  /** {@code host:port} of some Cassandra nodes; empty where dev starts one of its own. */
+  List<String> contactPoints() {
+    return texts("yubin.cassandra.contact-points");
+  }
+
+  /** What Akka is to know of these settings. */
+  Config clusterOverlay() throws StartFailure {
+    return ConfigFactory.parseMap(
+        Map.of(
+            "akka.cluster.roles", roles().stream().map(Role::word).toList(),
+            "akka.cluster.seed-nodes", seedNodes()),
+        "roles and seeds");
+  }
+
+  /** A list, or one text with commas (as an environment variable gives it). */
+  private List<String> texts(String key) {
+    List<String> given =
+        whole.getValue(key).valueType() == ConfigValueType.LIST
+            ? whole.getStringList(key)
+            : List.of(whole.getString(key).split(",", -1));
+    return given.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
   }
 
   /** Where Cassandra is, with these contact points instead of the configured ones. */

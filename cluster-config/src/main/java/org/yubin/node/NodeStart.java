@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,9 +76,11 @@ final class NodeStart {
     this.stops = stops;
   }
 
-  Node run(List<InetSocketAddress> contactPoints, Path certificate, Path key) throws StartFailure {
+  Node run(List<InetSocketAddress> contactPoints, TlsFiles.Source keys) throws StartFailure {
     CassandraSettings where = settings.cassandraAt(contactPoints);
-    Config whole = where.overlay().withFallback(settings.whole());
+    Set<Role> roles = settings.roles();
+    Config whole =
+        where.overlay().withFallback(settings.clusterOverlay()).withFallback(settings.whole());
     ExecutorService cpu =
         pool("yubin-cpu", Math.max(2, Runtime.getRuntime().availableProcessors()));
     Storage storage =
@@ -101,7 +104,9 @@ final class NodeStart {
         AccountSharding.start(
             system, ports(storage, whole, "yubin.account.entity"), mailboxes, storage.ids());
 
-    collect(storage, mailboxes);
+    if (roles.contains(Role.MAILBOX)) {
+      collect(storage, mailboxes);
+    }
     Credentials credentials =
         new Credentials(
             pool("yubin-hash", HASHING_THREADS), MOST_WAITING_LOGINS, random, settings.passwords());
@@ -114,7 +119,10 @@ final class NodeStart {
             storage.directory(), accounts, credentials, storage.ids(), clock, settings.hostname());
     NodeServers servers =
         new NodeServers(settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu);
-    NodeServers.Addresses listening = servers.start(tls(certificate, key), stops);
+    Optional<NodeServers.Addresses> listening =
+        roles.contains(Role.FRONTEND)
+            ? Optional.of(servers.start(tls(keys.get()), stops))
+            : Optional.empty();
     AdminServer http =
         await(
             "HTTP",
@@ -131,13 +139,7 @@ final class NodeStart {
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");
     return new Node(
-        listening.imap(),
-        listening.imaps(),
-        listening.lmtp(),
-        http.address(),
-        admin,
-        where.survives(),
-        stops);
+        listening, http.address(), admin, where.survives(), system.getWhenTerminated(), stops);
   }
 
   /** Every mailbox node offers itself; the lease lets one of them collect. */
@@ -210,7 +212,7 @@ final class NodeStart {
     akka.cluster.Cluster cluster =
         akka.cluster.Cluster.get(akka.actor.typed.javadsl.Adapter.toClassic(system));
     cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
-    if (whole.getStringList("yubin.cluster.seed-nodes").isEmpty()) {
+    if (settings.seedNodes().isEmpty()) {
       Cluster typed = Cluster.get(system);
       typed.manager().tell(new Join(typed.selfMember().address()));
     }
@@ -237,18 +239,18 @@ final class NodeStart {
     };
   }
 
-  private static SslContext tls(Path certificate, Path key) throws StartFailure {
+  private static SslContext tls(TlsFiles files) throws StartFailure {
     // A client that asks for one handshake after the other costs little and makes much work; read
     // by the JDK once, at the first handshake.
     System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     try {
-      return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+      return SslContextBuilder.forServer(files.certificate().toFile(), files.key().toFile())
           .protocols("TLSv1.3", "TLSv1.2")
           .build();
     } catch (SSLException | IllegalArgumentException wrong) {
       throw new StartFailure(
           "TLS: %s, %s: %s (expected: PEM files of a certificate and its key)"
-              .formatted(certificate, key, wrong.getMessage()),
+              .formatted(files.certificate(), files.key(), wrong.getMessage()),
           wrong);
     }
   }

@@ -39,9 +39,11 @@ public final class Preflight {
           "--bind: " + settings.bind() + " (expected: an address of this machine)", unknown);
     }
     Map<Integer, String> taken = new HashMap<>();
-    check(address, settings.imap(), "--imap-port", taken);
-    check(address, settings.imaps(), "--imaps-port", taken);
-    check(address, settings.lmtp(), "--lmtp-port", taken);
+    if (settings.roles().contains(Role.FRONTEND)) {
+      check(address, settings.imap(), "--imap-port", taken);
+      check(address, settings.imaps(), "--imaps-port", taken);
+      check(address, settings.lmtp(), "--lmtp-port", taken);
+    }
     check(address, settings.http(), "--http-port", taken);
   }
 

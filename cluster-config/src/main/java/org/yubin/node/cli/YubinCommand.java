@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DevCommand.class,
       ServeCommand.class,
+      ClusterCommand.class,
       AccountCommand.class,
       ImportCommand.class,
       ExportCommand.class,

@@ -84,7 +84,7 @@ final class ConfigFiles {
     seed_provider:
       - class_name: org.apache.cassandra.locator.SimpleSeedProvider
         parameters:
-          - seeds: "%1$s:%2$d"
+          - seeds: "%9$s"
     listen_address: %1$s
     rpc_address: %1$s
     storage_port: %2$d
@@ -120,7 +120,14 @@ final class ConfigFiles {
             yamlPath("commitlog"),
             yamlPath("saved_caches"),
             yamlPath("hints"),
-            yamlPath("cdc_raw"));
+            yamlPath("cdc_raw"),
+            seeds());
+  }
+
+  private String seeds() {
+    return settings.seeds().isEmpty()
+        ? settings.address() + ":" + settings.storagePort()
+        : String.join(",", settings.seeds());
   }
 
   private String yamlPath(String name) {
@@ -183,6 +190,11 @@ final class ConfigFiles {
     arguments.add("-Dcassandra.logdir=" + logDir());
     if (settings.jmxPort() != 0) {
       arguments.add("-Dcassandra.jmx.local.port=" + settings.jmxPort());
+    }
+    if (!settings.seeds().isEmpty()) {
+      // A ring on one machine is quiet at once: its nodes need not wait for late gossip.
+      arguments.add("-Dcassandra.ring_delay_ms=1000");
+      arguments.add("-Dcassandra.skip_wait_for_gossip_to_settle=0");
     }
     EXPORTS.forEach(one -> arguments.add("--add-exports=" + one + "=ALL-UNNAMED"));
     OPENS.forEach(one -> arguments.add("--add-opens=" + one + "=ALL-UNNAMED"));

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * @param storagePort port between Cassandra nodes (listened on even by a lone one)
  * @param jmxPort port of local JMX, 0 for none
  * @param heapMiB upper bound of the Java heap, in MiB (at least 128)
+ * @param seeds {@code address:storagePort} of the Cassandra nodes that make a ring together, this
+ *     one included; all of them are seeds, so each may be started without the others. Empty: a ring
+ *     of this one alone
  * @param startTimeout how long a start may take before it counts as failed
  * @param stopTimeout how long a clean stop may take before the process is killed
  * @param jvmOptions further options for Cassandra's JVM
@@ -31,6 +34,7 @@ public record LaunchSettings(
     int storagePort,
     int jmxPort,
     int heapMiB,
+    List<String> seeds,
     Duration startTimeout,
     Duration stopTimeout,
     List<String> jvmOptions,
@@ -44,6 +48,7 @@ public record LaunchSettings(
     Objects.requireNonNull(address);
     dataDir = dataDir.toAbsolutePath().normalize();
     libDir = libDir.toAbsolutePath().normalize();
+    seeds = List.copyOf(seeds);
     jvmOptions = List.copyOf(jvmOptions);
     requirePort("native port", nativePort, 1);
     requirePort("storage port", storagePort, 1);
@@ -78,6 +83,7 @@ public record LaunchSettings(
         7000,
         0,
         512,
+        List.of(),
         Duration.ofMinutes(2),
         Duration.ofMinutes(1),
         List.of(),
@@ -96,6 +102,7 @@ public record LaunchSettings(
         newStoragePort,
         newJmxPort,
         heapMiB,
+        seeds,
         startTimeout,
         stopTimeout,
         jvmOptions,
@@ -113,6 +120,25 @@ public record LaunchSettings(
         storagePort,
         jmxPort,
         newHeapMiB,
+        seeds,
+        startTimeout,
+        stopTimeout,
+        jvmOptions,
+        progress,
+        executor);
+  }
+
+  /** The same in a ring with others, which have the same seeds. */
+  public LaunchSettings withSeeds(List<String> newSeeds) {
+    return new LaunchSettings(
+        dataDir,
+        libDir,
+        address,
+        nativePort,
+        storagePort,
+        jmxPort,
+        heapMiB,
+        newSeeds,
         startTimeout,
         stopTimeout,
         jvmOptions,
@@ -130,6 +156,7 @@ public record LaunchSettings(
         storagePort,
         jmxPort,
         heapMiB,
+        seeds,
         newStartTimeout,
         newStopTimeout,
         jvmOptions,
@@ -147,6 +174,7 @@ public record LaunchSettings(
         storagePort,
         jmxPort,
         heapMiB,
+        seeds,
         startTimeout,
         stopTimeout,
         newJvmOptions,
@@ -164,6 +192,7 @@ public record LaunchSettings(
         storagePort,
         jmxPort,
         heapMiB,
+        seeds,
         startTimeout,
         stopTimeout,
         jvmOptions,

@@ -1,0 +1,49 @@
+package org.yubin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NodeSettingsTest {
+  @Test
+  void aNodeHasEveryRole_unlessTold() throws Exception {
+    assertThat(with(Map.of()).roles()).containsExactly(Role.MAILBOX, Role.FRONTEND);
+    assertThat(with(Map.of("yubin.roles", List.of("frontend"))).roles())
+        .containsExactly(Role.FRONTEND);
+  }
+
+  @Test
+  void listsMayBeOneText() throws Exception {
+    NodeSettings settings =
+        with(
+            Map.of(
+                "yubin.roles", "mailbox, frontend",
+                "yubin.cluster.seed-nodes", "10.0.0.1:7355,10.0.0.2:7355",
+                "yubin.cassandra.contact-points", "10.0.1.1:9042"));
+    assertThat(settings.roles()).containsExactly(Role.MAILBOX, Role.FRONTEND);
+    assertThat(settings.contactPoints()).containsExactly("10.0.1.1:9042");
+    Config akka = settings.clusterOverlay();
+    assertThat(akka.getStringList("akka.cluster.roles")).containsExactly("mailbox", "frontend");
+    assertThat(akka.getStringList("akka.cluster.seed-nodes"))
+        .containsExactly("akka://yubin@10.0.0.1:7355", "akka://yubin@10.0.0.2:7355");
+  }
+
+  @Test
+  void unknownOrNoRoles_areRefused() {
+    assertThatThrownBy(() -> with(Map.of("yubin.roles", List.of("postman"))).roles())
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("yubin.roles: postman (expected: mailbox, frontend)");
+    assertThatThrownBy(() -> with(Map.of("yubin.roles", "")).roles())
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none");
+  }
+
+  private static NodeSettings with(Map<String, Object> options) throws StartFailure {
+    return NodeSettings.load(Optional.empty(), options);
+  }
+}
