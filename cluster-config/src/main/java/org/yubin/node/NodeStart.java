@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -47,6 +48,7 @@ import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.mailbox.entity.MailboxSharding;
 import org.yubin.mailbox.entity.Mailboxes;
+import org.yubin.node.membership.DeadNodes;
 import org.yubin.persistence.cassandra.CassandraSettings;
 import org.yubin.persistence.collect.BlobCollector;
 import org.yubin.persistence.collect.CollectorLoop;
@@ -209,6 +211,9 @@ final class NodeStart {
         () ->
             CoordinatedShutdown.get(system)
                 .runAll(CoordinatedShutdown.actorSystemTerminateReason()));
+    // Artery closes its connections when the JVM is asked to end, unless a hook of Akka's own runs:
+    // then it waits, and the node can say goodbye.
+    CoordinatedShutdown.get(system).addJvmShutdownHook(stops::run);
     akka.cluster.Cluster cluster =
         akka.cluster.Cluster.get(akka.actor.typed.javadsl.Adapter.toClassic(system));
     cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
@@ -217,6 +222,7 @@ final class NodeStart {
       typed.manager().tell(new Join(typed.selfMember().address()));
     }
     await("cluster", up);
+    system.systemActorOf(DeadNodes.create(pool("yubin-deaths", 2)), "dead-nodes", Props.empty());
     return system;
   }
 

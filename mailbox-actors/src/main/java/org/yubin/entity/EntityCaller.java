@@ -22,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityCaller {
   private final ActorSystem<?> system;
+  private final Duration firstAttempt;
   private final Duration attempt;
   private final Duration total;
   private final Duration firstPause;
   private final Duration longestPause;
 
   /**
-   * @param config {@code attempt}: how long one answer is waited for; {@code total}: when to give
-   *     up; {@code first-pause} and {@code longest-pause} between attempts, doubling
+   * @param config {@code first-attempt}: how long the first answer is waited for, twice as long
+   *     with each further one up to {@code attempt}; {@code total}: when to give up; {@code
+   *     first-pause} and {@code longest-pause} between attempts, doubling
    */
   public EntityCaller(ActorSystem<?> system, Config config) {
     this.system = system;
+    this.firstAttempt = config.getDuration("first-attempt");
     this.attempt = config.getDuration("attempt");
     this.total = config.getDuration("total");
     this.firstPause = config.getDuration("first-pause");
@@ -63,6 +66,7 @@ public final class EntityCaller {
     private final Supplier<A> givenUp;
     private final long deadline;
     private final CompletableFuture<A> answered;
+    private Duration patience = firstAttempt;
 
     Attempts(
         RecipientRef<EntityMessage> entity,
@@ -80,7 +84,9 @@ public final class EntityCaller {
     }
 
     void next(Duration pause) {
-      AskPattern.<EntityMessage, A>ask(entity, message::apply, attempt, system.scheduler())
+      Duration wait = patience;
+      patience = shorter(wait.multipliedBy(2), attempt);
+      AskPattern.<EntityMessage, A>ask(entity, message::apply, wait, system.scheduler())
           .whenComplete((answer, failure) -> look(answer, failure, pause));
     }
 
@@ -92,10 +98,13 @@ public final class EntityCaller {
       } else if (System.nanoTime() + pause.toNanos() >= deadline) {
         answered.complete(givenUp.get());
       } else {
-        Duration doubled = pause.multipliedBy(2);
-        Duration following = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+        Duration following = shorter(pause.multipliedBy(2), longestPause);
         system.scheduler().scheduleOnce(pause, () -> next(following), system.executionContext());
       }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+      return a.compareTo(b) < 0 ? a : b;
     }
 
     private Throwable cause(Throwable failure) {
