@@ -43,7 +43,14 @@ class KillIT {
       List<KillLoad> loads =
           Stream.iterate(0, i -> i + 1)
               .limit(CLIENTS)
-              .map(i -> new KillLoad(server, "load" + i, "secret" + i, SEED + i))
+              .map(
+                  i ->
+                      new KillLoad(
+                          WireClient.loopback(server.imapPort),
+                          WireClient.loopback(server.lmtpPort),
+                          "load" + i,
+                          "secret" + i,
+                          SEED + i))
               .toList();
       for (int round = 0; round < ROUNDS; round++) {
         for (Victim victim : Victim.values()) {

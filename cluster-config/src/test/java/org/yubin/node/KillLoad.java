@@ -1,7 +1,9 @@
 package org.yubin.node;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,15 +32,24 @@ final class KillLoad implements Runnable {
       List.of("\\Seen", "\\Flagged", "\\Answered", "$Work");
 
   final Ledger ledger = new Ledger();
-  private final DevProcess server;
+  private final InetSocketAddress imapServer;
+  private final InetSocketAddress lmtpServer;
   private final String user;
   private final String password;
   private final Random random;
   private final AtomicBoolean stop = new AtomicBoolean();
   private int tokens;
+  private volatile String brokenBy = "";
+  private final AtomicLong longestNanos = new AtomicLong();
 
-  KillLoad(DevProcess server, String user, String password, long seed) {
-    this.server = server;
+  KillLoad(
+      InetSocketAddress imapServer,
+      InetSocketAddress lmtpServer,
+      String user,
+      String password,
+      long seed) {
+    this.imapServer = imapServer;
+    this.lmtpServer = lmtpServer;
     this.user = user;
     this.password = password;
     this.random = new Random(seed);
@@ -45,6 +57,16 @@ final class KillLoad implements Runnable {
 
   void askToStop() {
     stop.set(true);
+  }
+
+  /** The command or the loss that ended it before it was asked to; empty if nothing did. */
+  String brokenBy() {
+    return brokenBy;
+  }
+
+  /** How long the slowest command took since the last call. */
+  Duration longest() {
+    return Duration.ofNanos(longestNanos.getAndSet(0));
   }
 
   /** The message of a token: its bytes follow from the token alone, 200 octets to 60 KiB. */
@@ -63,8 +85,9 @@ final class KillLoad implements Runnable {
   @Override
   public void run() {
     stop.set(false);
-    try (WireClient imap = WireClient.imap(server.imapPort, user, password);
-        WireClient lmtp = new WireClient(server.lmtpPort, 60_000)) {
+    brokenBy = "";
+    try (WireClient imap = WireClient.imap(imapServer, user, password);
+        WireClient lmtp = new WireClient(lmtpServer, 60_000)) {
       lmtp.smtp("");
       lmtp.smtp("LHLO load");
       String selected = "";
@@ -73,6 +96,7 @@ final class KillLoad implements Runnable {
         NavigableMap<Long, Ledger.Stored> there = ledger.mailbox(mailbox);
         int choice = random.nextInt(10);
         boolean answered;
+        long began = System.nanoTime();
         if (there.isEmpty() || choice < 3) {
           answered = append(imap, mailbox);
         } else if (choice < 5) {
@@ -80,6 +104,7 @@ final class KillLoad implements Runnable {
         } else {
           if (!selected.equals(mailbox)) {
             if (!imap.command("SELECT " + mailbox).ok()) {
+              brokenBy = "SELECT refused";
               return;
             }
             selected = mailbox;
@@ -87,12 +112,15 @@ final class KillLoad implements Runnable {
           long uid = anyUid(there);
           answered = choice < 8 ? store(imap, mailbox, uid) : move(imap, mailbox, uid);
         }
+        longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
         if (!answered) {
+          brokenBy = "refused: " + ledger.last();
           return;
         }
       }
     } catch (IOException connectionLost) {
       // What was under way stays in doubt in the ledger; the check decides.
+      brokenBy = connectionLost.toString();
     }
   }
 
@@ -180,7 +208,7 @@ final class KillLoad implements Runnable {
   /** All that the account holds, with every message's bytes compared to its token's. */
   Map<String, NavigableMap<Long, Ledger.Stored>> shown() throws IOException {
     Map<String, NavigableMap<Long, Ledger.Stored>> shown = new HashMap<>();
-    try (WireClient imap = WireClient.imap(server.imapPort, user, password)) {
+    try (WireClient imap = WireClient.imap(imapServer, user, password)) {
       for (String mailbox : MAILBOXES) {
         settle(imap, mailbox);
       }

@@ -58,6 +58,11 @@ final class Ledger {
     inDoubt = Optional.of(operation);
   }
 
+  /** The operation that was begun last and has not been answered well. */
+  String last() {
+    return inDoubt.map(Operation::toString).orElse("none");
+  }
+
   void refused() {
     inDoubt = Optional.empty();
   }

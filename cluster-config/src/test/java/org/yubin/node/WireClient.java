@@ -28,11 +28,19 @@ final class WireClient implements AutoCloseable {
   private int tags;
 
   WireClient(int port, int timeoutMillis) throws IOException {
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMillis);
+    this(loopback(port), timeoutMillis);
+  }
+
+  WireClient(InetSocketAddress server, int timeoutMillis) throws IOException {
+    socket.connect(server, timeoutMillis);
     socket.setSoTimeout(timeoutMillis);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     out = socket.getOutputStream();
+  }
+
+  static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** One response: its text with literals left out, and the literals. */
@@ -47,13 +55,22 @@ final class WireClient implements AutoCloseable {
 
   /** A client that has been greeted. */
   static WireClient imap(int port) throws IOException {
-    WireClient client = new WireClient(port, 60_000);
+    return imap(loopback(port));
+  }
+
+  static WireClient imap(InetSocketAddress server) throws IOException {
+    WireClient client = new WireClient(server, 60_000);
     client.response();
     return client;
   }
 
   static WireClient imap(int port, String user, String password) throws IOException {
-    WireClient client = imap(port);
+    return imap(loopback(port), user, password);
+  }
+
+  static WireClient imap(InetSocketAddress server, String user, String password)
+      throws IOException {
+    WireClient client = imap(server);
     Answer login = client.command("LOGIN " + user + " " + password);
     if (!login.ok()) {
       throw new IOException("LOGIN: " + login.text());

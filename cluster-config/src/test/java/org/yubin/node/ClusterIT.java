@@ -1,0 +1,132 @@
+package org.yubin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.yubin.node.local.LocalCluster;
+import org.yubin.node.local.LocalNode;
+import org.yubin.node.local.LocalPlan;
+
+/**
+ * Three mailbox nodes, two frontends and Cassandra, each a process of its own, under load: mailbox
+ * nodes are killed, asked to leave, paused and added. No client loses its connection, no command is
+ * refused, nothing acknowledged is lost, and who idles is told of each message.
+ */
+class ClusterIT {
+  private static final Path HOME = Path.of(System.getProperty("yubin.home"));
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  private static final long SEED = Long.getLong("yubin.seed", 20261125L);
+  private static final int CLIENTS = 6;
+  private static final int OPERATIONS = 5;
+
+  private final List<KillLoad> loads = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  @Test
+  void mailboxNodesComeAndGo_andNoClientNotices() throws Exception {
+    System.out.println("seed " + SEED + " (-Dyubin.seed=)");
+    Path folder = Path.of("target/cluster-it").toAbsolutePath();
+    DevProcess.deleteRecursively(folder);
+    LocalPlan plan =
+        LocalPlan.in(folder, HOME.resolve("persistence/cassandra-dist/target/cassandra/lib"))
+            .of(3, 2, 1)
+            .at("127.0.77", 21_700)
+            .running(HOME.resolve("cluster-config/target/dist/lib") + "/*")
+            .withHeaps(384, 512);
+    try (LocalCluster cluster = LocalCluster.start(plan)) {
+      startLoad(cluster);
+      try (IdleWatch idle =
+          new IdleWatch(cluster.frontends().get(1).imap(), "load0", "secret0", "INBOX")) {
+        progress("undisturbed", Duration.ofSeconds(15));
+
+        LocalNode killed = cluster.mailboxNodes().get(1);
+        killed.kill();
+        progress("kill -9", Duration.ofSeconds(12));
+        killed.start();
+        killed.awaitReady(SOON);
+
+        LocalNode left = cluster.mailboxNodes().get(0);
+        assertThat(left.stop(Duration.ofSeconds(40))).as("exit status").isIn(0, 143);
+        progress("graceful leave of the oldest", Duration.ofSeconds(10));
+        left.start();
+        left.awaitReady(SOON);
+
+        LocalNode paused = cluster.mailboxNodes().get(2);
+        paused.pause();
+        progress("pause, until its mailboxes have moved", Duration.ofSeconds(25));
+        paused.goOn();
+        Awaitility.await("a node that was removed ends")
+            .atMost(SOON)
+            .until(() -> !paused.isAlive());
+        assertThat(paused.exitStatus()).isEqualTo(ServeNode.REMOVED);
+        paused.start();
+        paused.awaitReady(SOON);
+
+        cluster.addMailboxNode().awaitReady(SOON);
+        progress("a node more", Duration.ofSeconds(10));
+
+        endLoad();
+        assertThat(idle.broken()).as("the client that idles").isEmpty();
+        Map<String, NavigableMap<Long, Ledger.Stored>> shown = loads.get(0).shown();
+        Awaitility.await("the client that idles has been told all")
+            .atMost(SOON)
+            .until(() -> idle.messages() == shown.get("INBOX").size());
+        assertThat(idle.told()).isGreaterThan(10);
+        assertThat(idle.done()).as("IDLE ends with OK: %s", idle.broken()).isTrue();
+      }
+      long acknowledged = 0;
+      for (KillLoad load : loads) {
+        assertThat(load.ledger.compare(load.shown())).isEmpty();
+        acknowledged += load.ledger.acknowledged();
+      }
+      System.out.printf("%d operations acknowledged, none lost%n", acknowledged);
+    }
+  }
+
+  private void startLoad(LocalCluster cluster) throws Exception {
+    for (int i = 0; i < CLIENTS; i++) {
+      cluster.addAccount("load" + i, "secret" + i);
+      LocalNode frontend = cluster.frontends().get(i % 2);
+      KillLoad load =
+          new KillLoad(frontend.imap(), frontend.lmtp(), "load" + i, "secret" + i, SEED + i);
+      loads.add(load);
+      Thread thread = new Thread(load, "load" + i);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Waits until every client has done some more, and tells how long the slowest command took. */
+  private void progress(String after, Duration bound) {
+    List<Long> before = loads.stream().map(load -> load.ledger.acknowledged()).toList();
+    for (int i = 0; i < loads.size(); i++) {
+      KillLoad load = loads.get(i);
+      long goal = before.get(i) + OPERATIONS;
+      Awaitility.await("client " + i + " goes on after " + after)
+          .atMost(SOON)
+          .until(() -> load.ledger.acknowledged() >= goal || !load.brokenBy().isEmpty());
+      assertThat(load.brokenBy()).as("client %d after %s", i, after).isEmpty();
+    }
+    Duration longest = loads.stream().map(KillLoad::longest).max(Duration::compareTo).orElseThrow();
+    System.out.printf("%s: longest stall %.1f s%n", after, longest.toMillis() / 1_000.0);
+    assertThat(longest).as(after).isLessThan(bound);
+  }
+
+  private void endLoad() throws InterruptedException {
+    loads.forEach(KillLoad::askToStop);
+    for (Thread thread : threads) {
+      thread.join(SOON.toMillis());
+    }
+    for (KillLoad load : loads) {
+      assertThat(load.brokenBy()).isEmpty();
+    }
+  }
+}
