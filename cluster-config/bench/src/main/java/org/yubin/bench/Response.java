@@ -11,22 +11,22 @@ import java.util.Locale;
  *     stay
  * @param literals in their order
  */
-record Response(String text, List<byte[]> literals) {
+public record Response(String text, List<byte[]> literals) {
   /** Whether it is the tagged answer of this command. */
-  boolean tagged(String tag) {
+  public boolean tagged(String tag) {
     return text.startsWith(tag + " ");
   }
 
-  boolean untagged() {
+  public boolean untagged() {
     return text.startsWith("* ");
   }
 
-  boolean continuation() {
+  public boolean continuation() {
     return text.startsWith("+");
   }
 
   /** Whether it is an untagged response that tells of one message, such as {@code * 3 FETCH}. */
-  boolean about(String word) {
+  public boolean about(String word) {
     int from = text.indexOf(' ', 2) + 1;
     return untagged()
         && from > 0
@@ -35,7 +35,7 @@ record Response(String text, List<byte[]> literals) {
   }
 
   /** The number in front of an untagged response's word; -1 if there is none. */
-  long number() {
+  public long number() {
     int end = text.indexOf(' ', 2);
     try {
       return end < 0 ? -1 : Long.parseLong(text.substring(2, end));
@@ -45,7 +45,7 @@ record Response(String text, List<byte[]> literals) {
   }
 
   /** The number behind a word, such as that of {@code MESSAGES 12}; -1 if there is none. */
-  long numberBehind(String word) {
+  public long numberBehind(String word) {
     int at = text.toUpperCase(Locale.ROOT).indexOf(word + " ");
     if (at < 0) {
       return -1;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reads lines and IMAP responses from a socket, in large gulps. */
-final class WireReader {
+public final class WireReader {
   private static final int MAX_LINE_OCTETS = 16 * 1024 * 1024;
 
   private final InputStream in;
@@ -16,12 +16,12 @@ final class WireReader {
   private int from;
   private int to;
 
-  WireReader(InputStream in) {
+  public WireReader(InputStream in) {
     this.in = in;
   }
 
   /** The next line without its CRLF, as ISO 8859-1. */
-  String line() throws IOException {
+  public String line() throws IOException {
     int at = from;
     while (true) {
       while (at < to && buffer[at] != '\n') {
@@ -43,7 +43,7 @@ final class WireReader {
   }
 
   /** The next response with all its literals. */
-  Response response() throws IOException {
+  public Response response() throws IOException {
     String line = line();
     long size = literalSize(line);
     if (size < 0) {

@@ -1,0 +1,62 @@
+package org.yubin.torture.load;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a session knows of its selected mailbox: a UID for each message sequence number, 0 where it
+ * was not told.
+ */
+final class View {
+  private final List<Long> uids = new ArrayList<>();
+
+  void clear() {
+    uids.clear();
+  }
+
+  int size() {
+    return uids.size();
+  }
+
+  /** Whether the number is possible: EXISTS never says fewer than there were. */
+  boolean exists(long count) {
+    if (count < uids.size()) {
+      return false;
+    }
+    while (uids.size() < count) {
+      uids.add(0L);
+    }
+    return true;
+  }
+
+  /** The UID that is gone, 0 if unknown, -1 if there is no such number. */
+  long expunge(long seq) {
+    return seq < 1 || seq > uids.size() ? -1 : uids.remove((int) seq - 1);
+  }
+
+  /** Whether there was such a message, or may have been. */
+  boolean vanished(long uid) {
+    return uids.remove((Long) uid) || uids.remove((Long) 0L);
+  }
+
+  /**
+   * A FETCH; gives the UID, 0 if it is not known, -1 if it contradicts what was told before.
+   *
+   * @param told 0 if it has none
+   */
+  long shown(long seq, long told) {
+    if (seq < 1 || seq > uids.size()) {
+      return -1;
+    }
+    int at = (int) seq - 1;
+    long known = uids.get(at);
+    if (told == 0 || told == known) {
+      return known;
+    }
+    if (known != 0) {
+      return -1;
+    }
+    uids.set(at, told);
+    return told;
+  }
+}
