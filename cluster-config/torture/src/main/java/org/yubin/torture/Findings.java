@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.yubin.torture.check.Violation;
 import org.yubin.torture.fault.Fault;
 import org.yubin.torture.fault.Strike;
@@ -60,10 +63,14 @@ public record Findings(Run run, List<Strike> strikes, Duration loaded, List<Viol
                         counts.getOrDefault(Outcome.NO, 0),
                         counts.getOrDefault(Outcome.UNKNOWN, 0))));
     stalls(taken, text);
-    text.append(
-        "%d violations%s%n"
-            .formatted(violations.size(), violations.isEmpty() ? "" : ", the first:"));
-    violations.stream().limit(5).forEach(each -> text.append(each).append(System.lineSeparator()));
+    text.append("%d violations%s%n".formatted(violations.size(), violations.isEmpty() ? "" : ":"));
+    Map<String, Integer> rules = new TreeMap<>();
+    violations.forEach(each -> rules.merge(each.rule(), 1, Integer::sum));
+    rules.forEach((rule, count) -> text.append("%6d  %s%n".formatted(count, rule)));
+    Set<String> told = new HashSet<>();
+    violations.stream()
+        .filter(each -> told.add(each.rule()))
+        .forEach(each -> text.append(each).append(System.lineSeparator()));
     return text.toString();
   }
 

@@ -21,6 +21,7 @@ import org.yubin.torture.history.Run;
 import org.yubin.torture.load.Door;
 import org.yubin.torture.load.Load;
 import org.yubin.torture.load.Reader;
+import org.yubin.torture.replay.Replays;
 
 /** One trial: start, load, faults, quiet, reading, restart, reading, judgement. */
 public final class Trial {
@@ -104,7 +105,9 @@ public final class Trial {
       progress.accept("All nodes are killed at once, and started again");
       striker.restartAll();
       Map<String, MailboxImage> recovered = read(doors.get(doors.size() - 1));
-      Run run = new Run(load.journal().facts(), found, recovered, Map.of());
+      Map<String, MailboxImage> replayed =
+          Replays.like(found, cluster.cassandras().get(0).contactPoint());
+      Run run = new Run(load.journal().facts(), found, recovered, replayed);
       progress.accept("Checking " + run.facts().size() + " facts");
       return new Findings(run, strikes, Duration.ofNanos(loaded), Checker.check(run));
     }

@@ -34,9 +34,25 @@ final class View {
     return seq < 1 || seq > uids.size() ? -1 : uids.remove((int) seq - 1);
   }
 
-  /** Whether there was such a message, or may have been. */
+  /**
+   * Whether there was such a message, or may have been: UIDs ascend, so one that is not known
+   * stands behind the last known one below it.
+   */
   boolean vanished(long uid) {
-    return uids.remove((Long) uid) || uids.remove((Long) 0L);
+    if (uids.remove((Long) uid)) {
+      return true;
+    }
+    int at = 0;
+    for (int i = 0; i < uids.size(); i++) {
+      if (uids.get(i) != 0 && uids.get(i) < uid) {
+        at = i + 1;
+      }
+    }
+    if (at == uids.size() || uids.get(at) != 0) {
+      return false;
+    }
+    uids.remove(at);
+    return true;
   }
 
   /**
