@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yubin.node.local.LocalCluster;
@@ -75,10 +75,11 @@ class ClusterIT {
 
         endLoad();
         assertThat(idle.broken()).as("the client that idles").isEmpty();
-        Map<String, NavigableMap<Long, Ledger.Stored>> shown = loads.get(0).shown();
+        NavigableMap<Long, Ledger.Stored> inbox =
+            Objects.requireNonNull(loads.get(0).shown().get("INBOX"));
         Awaitility.await("the client that idles has been told all")
             .atMost(SOON)
-            .until(() -> idle.messages() == shown.get("INBOX").size());
+            .until(() -> idle.messages() == inbox.size());
         assertThat(idle.told()).isGreaterThan(10);
         assertThat(idle.done()).as("IDLE ends with OK: %s", idle.broken()).isTrue();
       }
