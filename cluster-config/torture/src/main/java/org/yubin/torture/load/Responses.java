@@ -37,7 +37,8 @@ final class Responses {
 
   static Set<String> flags(Response response) {
     Matcher flags = FLAGS.matcher(response.text());
-    Set<String> set = new TreeSet<>(flags.find() ? List.of(flags.group(1).split(" ", -1)) : List.of());
+    Set<String> set =
+        new TreeSet<>(flags.find() ? List.of(flags.group(1).split(" ", -1)) : List.of());
     set.remove("");
     return set;
   }
