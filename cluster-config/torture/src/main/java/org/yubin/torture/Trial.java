@@ -80,10 +80,15 @@ public final class Trial {
    */
   public Findings run() throws StartFailure, IOException, InterruptedException {
     try (LocalCluster cluster = LocalCluster.start(plan)) {
+      Thread stop = new Thread(cluster::close, "torture-stop");
+      // Asked to end (SIGTERM, Ctrl-C), it leaves no process behind.
+      Runtime.getRuntime().addShutdownHook(stop);
       for (String account : order.accountNames()) {
         cluster.addAccount(account, account);
       }
-      return run(cluster);
+      Findings findings = run(cluster);
+      Runtime.getRuntime().removeShutdownHook(stop);
+      return findings;
     }
   }
 
