@@ -38,12 +38,14 @@ public final class Migrations {
   private final CassandraSettings settings;
   private final InstantSource clock;
   private final SchemaLock lock;
+  private final SchemaAgreement agreement;
 
   public Migrations(
       CqlSession session, CassandraSettings settings, IdSource ids, InstantSource clock) {
     this.session = session;
     this.settings = settings;
     this.clock = clock;
+    this.agreement = new SchemaAgreement(session);
     this.lock = new SchemaLock(session, settings.keyspace(), ids.next());
   }
 
@@ -61,13 +63,16 @@ public final class Migrations {
     }
     followSchema(false);
     return makeKeyspace()
-        .thenCompose(made -> lock.make())
-        .thenCompose(made -> applied())
+        .thenCompose(made -> agreement.reached())
+        .thenCompose(agreed -> agreement.patiently(lock::make))
+        .thenCompose(made -> agreement.reached())
+        .thenCompose(agreed -> agreement.patiently(this::applied))
         .thenCompose(
             done ->
                 missing(all, done).isEmpty()
                     ? CompletableFuture.completedFuture(List.<String>of())
                     : lock.hold(PATIENCE, () -> applyMissing(all)))
+        .thenCompose(applied -> agreement.reached().thenApply(agreed -> applied))
         .whenComplete((applied, failed) -> followSchema(null));
   }
 

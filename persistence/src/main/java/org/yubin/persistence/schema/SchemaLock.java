@@ -1,12 +1,18 @@
 package org.yubin.persistence.schema;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.CASWriteUnknownException;
+import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,7 +38,7 @@ final class SchemaLock {
   }
 
   /** Makes the tables of the lock and of the list of migrations. */
-  CompletionStage<?> make() {
+  CompletionStage<AsyncResultSet> make() {
     return table("schema_lock (name text PRIMARY KEY, holder uuid)", "schema_lock")
         .thenCompose(
             made ->
@@ -90,24 +96,50 @@ final class SchemaLock {
   }
 
   private CompletionStage<Void> acquire(long deadlineNanos) {
-    return conditional(
-            "INSERT INTO %s.schema_lock (name, holder) VALUES ('schema', ?) IF NOT EXISTS USING TTL %d"
-                .formatted(keyspace, TTL_SECONDS),
-            holder)
-        .thenCompose(
-            held -> {
-              if (held) {
-                return CompletableFuture.completedFuture(null);
+    return insert()
+        .handle(
+            (held, failure) -> {
+              boolean late = System.nanoTime() > deadlineNanos;
+              if (failure != null && (late || !isInDoubt(failure))) {
+                return CompletableFuture.<Void>failedFuture(failure);
               }
-              if (System.nanoTime() > deadlineNanos) {
-                return CompletableFuture.failedFuture(
+              if (Boolean.TRUE.equals(held)) {
+                return CompletableFuture.<Void>completedFuture(null);
+              }
+              if (late) {
+                return CompletableFuture.<Void>failedFuture(
                     new IllegalStateException("schema lock: held by another node for too long"));
               }
-              return CompletableFuture.runAsync(
-                      () -> {},
-                      CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS))
-                  .thenCompose(again -> acquire(deadlineNanos));
+              return later().thenCompose(again -> acquire(deadlineNanos));
+            })
+        .thenCompose(outcome -> outcome);
+  }
+
+  /** Also true if it is held by this holder already, by an insertion of unknown outcome. */
+  private CompletionStage<Boolean> insert() {
+    return session
+        .executeAsync(
+            SimpleStatement.newInstance(
+                    "INSERT INTO %s.schema_lock (name, holder) VALUES ('schema', ?) IF NOT EXISTS USING TTL %d"
+                        .formatted(keyspace, TTL_SECONDS),
+                    holder)
+                .setSerialConsistencyLevel(ConsistencyLevel.LOCAL_SERIAL))
+        .thenApply(
+            result -> {
+              if (result.wasApplied()) {
+                return true;
+              }
+              Row other = result.one();
+              return other != null && holder.equals(other.getUuid("holder"));
             });
+  }
+
+  /** Several who come at once get in each other's way; whether one has succeeded is not known. */
+  private static boolean isInDoubt(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof CASWriteUnknownException
+        || cause instanceof WriteTimeoutException
+        || cause instanceof DriverTimeoutException;
   }
 
   private CompletionStage<Boolean> release() {
@@ -116,9 +148,24 @@ final class SchemaLock {
         holder);
   }
 
+  /** Tries again while the outcome is in doubt; what is asked for here may be repeated. */
   private CompletionStage<Boolean> conditional(String cql, Object... values) {
+    return conditional(System.nanoTime() + SCHEMA_TIMEOUT.toNanos(), cql, values);
+  }
+
+  private CompletionStage<Boolean> conditional(long deadlineNanos, String cql, Object... values) {
     return session
         .executeAsync(SimpleStatement.newInstance(cql, values).setIdempotent(false))
-        .thenApply(AsyncResultSet::wasApplied);
+        .thenApply(AsyncResultSet::wasApplied)
+        .exceptionallyCompose(
+            failure ->
+                isInDoubt(failure) && System.nanoTime() < deadlineNanos
+                    ? later().thenCompose(again -> conditional(deadlineNanos, cql, values))
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private static CompletionStage<Void> later() {
+    return CompletableFuture.runAsync(
+        () -> {}, CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS));
   }
 }
