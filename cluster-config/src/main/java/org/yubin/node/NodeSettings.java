@@ -36,6 +36,8 @@ public record NodeSettings(
     String hostname,
     Optional<Path> certificate,
     Optional<Path> key) {
+  /** RFC 3501 §5.4: an inactivity autologout timer is of at least 30 minutes. */
+  private static final Duration AUTOLOGOUT = Duration.ofMinutes(30);
 
   /**
    * Reads the settings.
@@ -43,7 +45,7 @@ public record NodeSettings(
    * @param file laid over the defaults
    * @param options laid over both: path of a key, and its value
    * @throws StartFailure if a file is missing, does not parse, or holds a key that does not exist
-   *     below {@code yubin}
+   *     below {@code yubin}; if a value is one that no node may run with
    */
   public static NodeSettings load(Optional<Path> file, Map<String, Object> options)
       throws StartFailure {
@@ -72,6 +74,7 @@ public record NodeSettings(
 
   private static NodeSettings of(Config whole) throws StartFailure {
     Config yubin = whole.getConfig("yubin");
+    atLeast(yubin, "imap.limits.idle-timeout", AUTOLOGOUT);
     return new NodeSettings(
         whole,
         Path.of(yubin.getString("data-dir")).toAbsolutePath().normalize(),
@@ -210,6 +213,15 @@ public record NodeSettings(
       throw new StartFailure("yubin." + key + ": " + port + " (expected: 0 to 65535)");
     }
     return port;
+  }
+
+  private static void atLeast(Config yubin, String key, Duration least) throws StartFailure {
+    Duration given = yubin.getDuration(key);
+    if (given.compareTo(least) < 0) {
+      throw new StartFailure(
+          "yubin.%s: %d seconds (expected: >= %d)"
+              .formatted(key, given.toSeconds(), least.toSeconds()));
+    }
   }
 
   private static Optional<Path> path(Config yubin, String key) {

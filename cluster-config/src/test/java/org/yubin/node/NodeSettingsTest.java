@@ -43,6 +43,15 @@ class NodeSettingsTest {
         .hasMessageContaining("none");
   }
 
+  /** RFC 3501 §5.4: an inactivity autologout timer MUST be of at least 30 minutes. */
+  @Test
+  void anAutologoutBelowHalfAnHour_isRefused() throws Exception {
+    assertThatThrownBy(() -> with(Map.of("yubin.imap.limits.idle-timeout", "1799 seconds")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("yubin.imap.limits.idle-timeout: 1799 seconds (expected: >= 1800)");
+    assertThat(with(Map.of("yubin.imap.limits.idle-timeout", "30 minutes")).imap()).isPositive();
+  }
+
   private static NodeSettings with(Map<String, Object> options) throws StartFailure {
     return NodeSettings.load(Optional.empty(), options);
   }
