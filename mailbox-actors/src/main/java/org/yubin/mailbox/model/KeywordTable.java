@@ -56,6 +56,12 @@ public record KeywordTable(List<String> names) {
     return new KeywordTable(all);
   }
 
+  /** Whether some mailbox could hold all of these keywords. */
+  public static boolean canHold(FlagNames flags) {
+    return flags.keywords().size() <= MAX_KEYWORDS
+        && flags.keywords().stream().allMatch(keyword -> keyword.length() <= MAX_LENGTH);
+  }
+
   /** The names of what is set, as a client is shown them. */
   public FlagNames names(Flags flags) {
     Set<String> keywords = new LinkedHashSet<>();

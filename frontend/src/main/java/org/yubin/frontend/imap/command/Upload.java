@@ -17,6 +17,7 @@ import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.LiteralStream;
 import org.yubin.frontend.imap.wire.ResponseCode;
+import org.yubin.mailbox.model.KeywordTable;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.NewMessage;
 import org.yubin.mailbox.model.Refusal;
@@ -95,6 +96,9 @@ final class Upload {
     if (messages.size() >= MAX_MESSAGES) {
       String text = "messages: more than " + MAX_MESSAGES + " (expected: <= " + MAX_MESSAGES + ")";
       return Optional.of(Tagged.no(ResponseCode.LIMIT, text));
+    }
+    if (!KeywordTable.canHold(options.flags())) {
+      return Optional.of(Tagged.refused(Refusal.LIMIT));
     }
     return Optional.empty();
   }

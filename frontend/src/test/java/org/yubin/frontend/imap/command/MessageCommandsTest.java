@@ -223,7 +223,7 @@ class MessageCommandsTest {
   @Test
   void storeThatIsWrong_isBad() {
     assertThat(client.send("STORE 1 +FLAG (\\Seen)")).isEqualTo("BAD");
-    assertThat(client.send("STORE 1 +FLAGS (\\Bogus)")).isEqualTo("BAD");
+    assertThat(client.send("STORE 1 +FLAGS (\\*)")).isEqualTo("BAD");
     assertThat(client.send("STORE 9 +FLAGS (\\Seen)")).isEqualTo("BAD");
     assertThat(client.send("UID STORE 9 +FLAGS (\\Seen)")).isEqualTo("OK");
   }
