@@ -178,6 +178,9 @@ public final class ImapReader {
     return tryWord("NIL") ? Optional.empty() : Optional.of(string());
   }
 
+  // quoted          = DQUOTE *QUOTED-CHAR DQUOTE
+  // QUOTED-CHAR     = <any TEXT-CHAR except quoted-specials> / "\" quoted-specials
+  // quoted-specials = DQUOTE / "\"
   private byte[] quoted() throws ImapSyntaxException {
     character('"');
     ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -187,8 +190,11 @@ public final class ImapReader {
         at++;
         return octets.toByteArray();
       }
-      if (c == '\\' && at + 1 < command.length) {
+      if (c == '\\') {
         at++;
+        if (!peek('"') && !peek('\\')) {
+          throw expected("a quote or a backslash behind a backslash");
+        }
         c = command[at] & 0xff;
       }
       if (c == 0 || c == '\r' || c == '\n') {

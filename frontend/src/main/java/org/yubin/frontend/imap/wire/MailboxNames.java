@@ -125,8 +125,8 @@ public final class MailboxNames {
         bits -= 16;
         char unit = (char) (held >>> bits);
         held &= (1 << bits) - 1;
-        // What can stand for itself must (RFC 3501 §5.1.3); an ampersand cannot.
-        if ((direct(unit) && unit != '&') || unit < 0x20 || unit == 0x7f) {
+        // What can stand for itself must, and an ampersand as "&-" (RFC 3501 §5.1.3).
+        if (direct(unit) || unit < 0x20 || unit == 0x7f) {
           return false;
         }
         name.append(unit);

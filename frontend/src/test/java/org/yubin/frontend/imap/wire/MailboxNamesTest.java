@@ -36,6 +36,8 @@ class MailboxNamesTest {
       strings = {
         "&",
         "&AGE-",
+        "&ACY-",
+        "&VdkAJk,,-",
         "&AOQ",
         "&AOQ-&AOQ-",
         "&A-",
@@ -58,8 +60,9 @@ class MailboxNamesTest {
   }
 
   @Test
-  void ampersandWithinAShift_isUnderstood() {
-    assertThat(decode("&VdkAJk,,-")).contains("\u55d9&\u4fff");
+  void ampersandBetweenShifts_standsForItself() {
+    assertThat(decode("&Vdk-&-&T,8-")).contains("\u55d9&\u4fff");
+    assertThat(MailboxNames.encode("\u55d9&\u4fff")).isEqualTo("&Vdk-&-&T,8-");
   }
 
   @Test
