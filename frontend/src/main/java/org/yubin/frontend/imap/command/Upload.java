@@ -85,9 +85,9 @@ final class Upload {
     if (octets == 0) {
       return Optional.of(Tagged.no("A message of no octets cancels the append"));
     }
-    if (!literal.synchronising() && octets > session.limits().maxNonSynchronisingOctets()) {
-      // RFC 7888 §5: BAD, and TOOBIG in it
-      return Optional.of(Tagged.bad(ResponseCode.TOOBIG, "Wait before so large a literal"));
+    Optional<Tagged> tooBig = tooBig();
+    if (tooBig.isPresent()) {
+      return tooBig;
     }
     if (octets > most) {
       String text = "message: " + octets + " octets (expected: <= " + most + ")";
@@ -103,6 +103,14 @@ final class Upload {
     return Optional.empty();
   }
 
+  /** RFC 7888 §5: BAD, and TOOBIG in it, for what should have been asked for. */
+  private Optional<Tagged> tooBig() {
+    boolean pushed = !literal.synchronising();
+    return pushed && literal.sizeOctets() > session.limits().maxNonSynchronisingOctets()
+        ? Optional.of(Tagged.bad(ResponseCode.TOOBIG, "Wait before so large a literal"))
+        : Optional.empty();
+  }
+
   /** Does without what is left of the command. */
   private CompletionStage<Tagged> passOver(Tagged answer) {
     return session
@@ -110,7 +118,7 @@ final class Upload {
         .thenApply(
             ends -> {
               if (!ends) {
-                session.bye("More follows than can be passed over");
+                session.byeTooBig();
               }
               return answer;
             });
@@ -162,7 +170,7 @@ final class Upload {
       }
     } catch (ImapSyntaxException error) {
       Tagged answer = Tagged.bad("Behind message " + messages.size() + ": " + error.getMessage());
-      return rest.literal() ? refuse(answer) : end(answer);
+      return rest.literal() ? refuse(tooBig().orElse(answer)) : end(answer);
     }
     return wrong().map(this::refuse).orElseGet(() -> CompletableFuture.completedStage(true));
   }

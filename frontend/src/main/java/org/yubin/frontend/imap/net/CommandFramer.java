@@ -10,6 +10,7 @@ import org.yubin.frontend.imap.session.Received;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.LiteralStream;
+import org.yubin.frontend.imap.wire.ResponseCode;
 
 /**
  * Cuts a client's octets into commands: lines, with the literals in them (RFC 3501 §4.3, RFC 7888).
@@ -32,6 +33,9 @@ final class CommandFramer {
     /** Beyond hope: all is dropped. */
     DEAD
   }
+
+  /** RFC 7888 §5. */
+  private static final Optional<ResponseCode> TOOBIG = Optional.of(ResponseCode.TOOBIG);
 
   private final ImapLimits limits;
   private final Predicate<byte[]> streamed;
@@ -197,7 +201,7 @@ final class CommandFramer {
   private Optional<Received> line(ByteBuf in) {
     boolean whole = takeLine(in);
     if (lineTooLong()) {
-      return hopeless("line: more than " + maxLineOctets() + " octets");
+      return hopeless(Optional.empty(), "line: more than " + maxLineOctets() + " octets");
     }
     return whole ? lineEnd() : Optional.empty();
   }
@@ -245,7 +249,7 @@ final class CommandFramer {
     }
     if (header.octets() > room) {
       String why = "literal: " + header.octets() + " octets (expected: <= " + room + ")";
-      return drop(header, new Received.Rejected(tag(), why, false));
+      return drop(header, new Received.Rejected(tag(), TOOBIG, why, false));
     }
     literalOctets += header.octets();
     remaining = header.octets();
@@ -262,7 +266,8 @@ final class CommandFramer {
 
   private Optional<Received> message(LiteralHeader header, byte[] arrived) {
     if (!header.canBePassedOver(limits)) {
-      return hopeless("literal: " + header.octets() + " octets are more than can be passed over");
+      String why = "literal: " + header.octets() + " octets are more than can be passed over";
+      return hopeless(TOOBIG, why);
     }
     begin();
     stream(header);
@@ -282,7 +287,7 @@ final class CommandFramer {
       return Optional.of(why);
     }
     if (header.octets() > limits.maxMessageOctets()) {
-      return hopeless(why.why());
+      return hopeless(TOOBIG, why.why());
     }
     int line = lineOctets;
     begin();
@@ -293,10 +298,10 @@ final class CommandFramer {
     return Optional.empty();
   }
 
-  private Optional<Received> hopeless(String why) {
+  private Optional<Received> hopeless(Optional<ResponseCode> code, String why) {
     String tag = rejected == null ? tag() : rejected.tag();
     abandon();
-    return Optional.of(new Received.Rejected(tag, why, true));
+    return Optional.of(new Received.Rejected(tag, code, why, true));
   }
 
   private void literal(ByteBuf in) {

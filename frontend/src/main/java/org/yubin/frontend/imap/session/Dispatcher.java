@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
+import org.yubin.frontend.imap.wire.LiteralStream;
 import org.yubin.frontend.imap.wire.ResponseCode;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.persistence.StoreUnavailableException;
@@ -44,7 +45,7 @@ final class Dispatcher {
 
   private String commandTag = "";
   private int badInARow;
-  private @Nullable String farewell;
+  private @Nullable Bye farewell;
   private @Nullable CompletableFuture<byte[]> lineWanted;
 
   Dispatcher(Session session, Connection connection, CommandTable commands) {
@@ -62,7 +63,7 @@ final class Dispatcher {
         session.limits().loginTimeout(),
         () -> {
           if (session.state() == SessionState.NOT_AUTHENTICATED) {
-            bye("Login took too long");
+            bye(new Bye("Login took too long"));
           }
         });
   }
@@ -113,7 +114,7 @@ final class Dispatcher {
     if (running || over) {
       return;
     }
-    String last = farewell;
+    Bye last = farewell;
     if (last != null) {
       sayBye(last);
       return;
@@ -138,9 +139,10 @@ final class Dispatcher {
       done();
     } else if (item instanceof Received.Rejected rejected) {
       if (rejected.hopeless()) {
-        farewell = rejected.why();
+        farewell = new Bye(rejected.code(), rejected.why());
       }
-      answer(rejected.tag(), "", Tagged.bad(rejected.why()));
+      Tagged bad = new Tagged(Tagged.Status.BAD, rejected.code(), rejected.why());
+      answer(rejected.tag(), "", bad);
     } else {
       over = true;
       session.flush();
@@ -194,19 +196,27 @@ final class Dispatcher {
       answer(tag, name, tagged);
       return;
     }
+    Tagged answer = tooBig(message.get().literal()) ? tagged.with(ResponseCode.TOOBIG) : tagged;
     session
         .here(message.get().literal().refuse())
         .whenComplete(
             (ends, failure) -> {
               if (failure == null) {
                 if (!ends) {
-                  bye("More follows than can be passed over");
+                  session.byeTooBig();
                 }
-                answer(tag, name, tagged);
+                answer(tag, name, answer);
               } else {
                 broken(failure);
               }
             });
+  }
+
+  /** Whether a message is sent unasked that is larger than that is allowed (RFC 7888 §5). */
+  private boolean tooBig(LiteralStream message) {
+    ImapLimits limits = session.limits();
+    long most = Math.min(limits.maxNonSynchronisingOctets(), limits.maxMessageOctets());
+    return !message.synchronising() && message.sizeOctets() > most;
   }
 
   String commandTag() {
@@ -268,7 +278,7 @@ final class Dispatcher {
     out.text(tagged.text().isEmpty() ? name + completion(tagged.status()) : tagged.text()).crlf();
     badInARow = tagged.status() == Tagged.Status.BAD ? badInARow + 1 : 0;
     if (badInARow >= session.limits().maxBadCommands()) {
-      farewell = "Too many bad commands";
+      farewell = new Bye("Too many bad commands");
     }
     if (session.state() == SessionState.LOGOUT) {
       over = true;
@@ -295,7 +305,7 @@ final class Dispatcher {
               } else if (begun) {
                 done();
               } else {
-                sayBye("Nothing may follow STARTTLS before TLS is up");
+                sayBye(new Bye("Nothing may follow STARTTLS before TLS is up"));
                 done();
               }
             });
@@ -324,7 +334,7 @@ final class Dispatcher {
 
   // ---- the end ----
 
-  void bye(String why) {
+  void bye(Bye why) {
     if (over) {
       return;
     }
@@ -338,13 +348,15 @@ final class Dispatcher {
   /** A command that still runs is no idleness of the client. */
   void autologout() {
     if (!running || lineWanted != null) {
-      bye("Autologout; idle for too long");
+      bye(new Bye("Autologout; idle for too long"));
     }
   }
 
-  private void sayBye(String why) {
+  private void sayBye(Bye last) {
     over = true;
-    session.out().untagged().atom("BYE ").text(why).crlf();
+    ImapWriter out = session.out().untagged().atom("BYE ");
+    last.code().ifPresent(code -> out.atom("[").atom(code.text()).atom("] "));
+    out.text(last.why()).crlf();
     session.flush();
     connection.close();
     forgetLine();

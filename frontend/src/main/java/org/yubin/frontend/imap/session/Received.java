@@ -1,6 +1,8 @@
 package org.yubin.frontend.imap.session;
 
+import java.util.Optional;
 import org.yubin.frontend.imap.wire.LiteralStream;
+import org.yubin.frontend.imap.wire.ResponseCode;
 
 /** What the framer makes of the client's octets, in the order in which they came. */
 public sealed interface Received {
@@ -49,10 +51,12 @@ public sealed interface Received {
    * A command that is beyond the bounds and has been dropped.
    *
    * @param tag its tag, or "*" if it had none
+   * @param code TOOBIG for a literal (RFC 7888 §5)
    * @param why for the client
    * @param hopeless where the next command would begin is unknown: the connection has to end
    */
-  record Rejected(String tag, String why, boolean hopeless) implements Received {
+  record Rejected(String tag, Optional<ResponseCode> code, String why, boolean hopeless)
+      implements Received {
     @Override
     public int octets() {
       return 0;

@@ -81,7 +81,12 @@ public final class Session {
 
   /** Says BYE and closes as soon as the command that runs, if any, has been answered. */
   public void bye(String why) {
-    executor.execute(() -> dispatcher.bye(why));
+    executor.execute(() -> dispatcher.bye(new Bye(why)));
+  }
+
+  /** The same when more of a literal is announced than can be read and dropped (RFC 7888 §4). */
+  public void byeTooBig() {
+    executor.execute(() -> dispatcher.bye(Bye.tooBig("More follows than can be passed over")));
   }
 
   /** Nothing has come from the client for the idle timeout (RFC 3501 §5.4). */
@@ -260,7 +265,7 @@ public final class Session {
   public void loginRefused() {
     loginFailures++;
     if (loginFailures >= limits().maxLoginFailures()) {
-      dispatcher.bye("Too many failed logins");
+      dispatcher.bye(new Bye("Too many failed logins"));
     }
   }
 

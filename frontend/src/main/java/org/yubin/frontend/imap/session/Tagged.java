@@ -53,6 +53,11 @@ public record Tagged(Status status, Optional<ResponseCode> code, String text) {
     return new Tagged(Status.BAD, Optional.of(code), text);
   }
 
+  /** The same with a code. */
+  Tagged with(ResponseCode added) {
+    return new Tagged(status, Optional.of(added), text);
+  }
+
   /** What an entity refused. */
   public static Tagged refused(Result.Refused<?> refused) {
     return refused(refused.why());

@@ -182,11 +182,20 @@ class LiteralsTest {
     client.send(more + " {4097+}\r\n" + more);
     assertThat(client.until("a3")).singleElement().asString().startsWith("a3 BAD [TOOBIG]");
     client.send("a4 STATUS {4097+}\r\n" + more + " (MESSAGES)");
-    assertThat(client.until("a4")).singleElement().asString().startsWith("a4 BAD");
+    assertThat(client.until("a4")).singleElement().asString().startsWith("a4 BAD [TOOBIG]");
     client.send("a5 STATUS {4096+}\r\n" + most + " (MESSAGES)");
     assertThat(client.until("a5")).singleElement().asString().startsWith("a5 NO");
     assertThat(client.command("a6", "STATUS INBOX (MESSAGES)"))
         .startsWith("* STATUS INBOX (MESSAGES 1)");
+    client.send("a7 APPEND {4097+}\r\n" + more + " {1+}\r\nx");
+    assertThat(client.until("a7")).singleElement().asString().startsWith("a7 BAD [TOOBIG]");
+    client.send("a8 APPEND INBOX (\\*) {4097+}\r\n" + more);
+    assertThat(client.until("a8")).singleElement().asString().startsWith("a8 BAD [TOOBIG]");
+    client.send("a9 APPEND INBOX {1+}\r\nx (\\*) {4097+}\r\n" + more);
+    assertThat(client.until("a9")).singleElement().asString().startsWith("a9 BAD [TOOBIG]");
+    client.send("a10 APPEND INBOX {99999999999+}\r\n" + more);
+    assertThat(client.until("a10")).singleElement().asString().startsWith("a10 BAD [TOOBIG]");
+    assertThat(client.receive()).startsWith("* BYE [TOOBIG]");
   }
 
   @Test
