@@ -255,7 +255,7 @@ final class RandomCommands {
                 "FETCH 1",
                 "FETCH 0 FLAGS",
                 "FETCH 1 (FLAGS",
-                "STORE 1 FLAGS (\\Nonsense)",
+                "STORE 1 FLAGS (\\*)",
                 "STORE 1 +FLAGS",
                 "SEARCH FROM",
                 "SEARCH ON 32-Jan-1994",
