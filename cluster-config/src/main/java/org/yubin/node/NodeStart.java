@@ -137,7 +137,7 @@ final class NodeStart {
                     admin,
                     new TransferApi(storage.directory(), servers.services()),
                     new RestoreApi(storage.directory(), admin, servers.services()),
-                    () -> true)));
+                    new Readiness(system, storage.session()))));
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");
     return new Node(

@@ -2,12 +2,15 @@ package org.yubin.frontend.lmtp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.account.entity.Accounts;
@@ -48,11 +51,28 @@ public record Delivery(
     BodyWriters bodies,
     IdSource ids,
     Clock clock,
-    Executor scan) {
+    Executor scan,
+    Doubts doubts) {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+  /** How long a retry waits for what came of the try before it. */
+  private static final Duration RETRY_WAITS = Duration.ofSeconds(30);
+
   private static final String INBOX = "INBOX";
   private static final Reply DELIVERED = Reply.of(250, "2.1.5", "Delivered");
   private static final Reply LATER = Reply.of(451, "4.3.0", "Not now; try again");
+
+  /** With nothing in doubt yet. */
+  public Delivery(
+      Mailboxes mailboxes,
+      Accounts accounts,
+      MessageStore messages,
+      BodyWriters bodies,
+      IdSource ids,
+      Clock clock,
+      Executor scan) {
+    this(mailboxes, accounts, messages, bodies, ids, clock, scan, new Doubts());
+  }
 
   /** Where a message and its recipients come from, for the cause of the events. */
   record Origin(String session, String clientAddress, MailPath from) {}
@@ -64,7 +84,7 @@ public record Delivery(
   }
 
   /** Delivers to one recipient; the reply never fails. */
-  CompletionStage<Reply> deliver(MessageIntake.Taken message, Recipient recipient, Origin origin) {
+  CompletionStage<Reply> deliver(Incoming.Message message, Recipient recipient, Origin origin) {
     byte[] prefix =
         ("Return-Path: <"
                 + origin.from().written()
@@ -72,24 +92,45 @@ public record Delivery(
                 + recipient.address()
                 + "\r\n")
             .getBytes(StandardCharsets.UTF_8);
+    List<Doubts.Key> delivered = new ArrayList<>();
     CompletionStage<Reply> reply = CompletableFuture.completedFuture(DELIVERED);
     for (AccountId account : recipient.accounts()) {
+      Doubts.Key key =
+          new Doubts.Key(account, recipient.address(), origin.from().written(), message.digest());
+      OneAccount target = new OneAccount(key, message.taken(), prefix, recipient, origin);
       reply =
           reply.thenCompose(
               before ->
                   before.refuses()
                       ? CompletableFuture.completedFuture(before)
-                      : new OneAccount(account, message, prefix, recipient, origin).deliver());
+                      : target.deliverOnce().thenApply(now -> noted(now, key, delivered)));
     }
-    return reply.exceptionally(
-        failed -> {
-          LOG.warn("lmtp session {}: delivery failed: {}", origin.session(), failed.toString());
-          return LATER;
-        });
+    return reply
+        .exceptionally(
+            failed -> {
+              LOG.warn("lmtp session {}: delivery failed: {}", origin.session(), failed.toString());
+              return LATER;
+            })
+        .thenApply(
+            all -> {
+              if (all.refuses()) {
+                // One answer for several: the MTA tries all of them again.
+                delivered.forEach(doubts::delivered);
+              }
+              return all;
+            });
+  }
+
+  private static Reply noted(Reply reply, Doubts.Key key, List<Doubts.Key> delivered) {
+    if (!reply.refuses()) {
+      delivered.add(key);
+    }
+    return reply;
   }
 
   /** The way of one message into one account. */
   private final class OneAccount {
+    private final Doubts.Key key;
     private final AccountId account;
     private final MessageIntake.Taken message;
     private final byte[] prefix;
@@ -98,19 +139,41 @@ public record Delivery(
     private final EmailId email = ids.newEmailId();
 
     OneAccount(
-        AccountId account,
+        Doubts.Key key,
         MessageIntake.Taken message,
         byte[] prefix,
         Recipient recipient,
         Origin origin) {
-      this.account = account;
+      this.key = key;
+      this.account = key.account();
       this.message = message;
       this.prefix = prefix;
       this.recipient = recipient;
       this.origin = origin;
     }
 
-    CompletionStage<Reply> deliver() {
+    /** Not again what an earlier try has delivered, and the MTA does not know. */
+    CompletionStage<Reply> deliverOnce() {
+      Optional<CompletableFuture<Boolean>> before = doubts.of(key);
+      if (before.isEmpty()) {
+        return deliver();
+      }
+      return before
+          .get()
+          .copy()
+          .orTimeout(RETRY_WAITS.toMillis(), TimeUnit.MILLISECONDS)
+          .handle(
+              (there, open) -> {
+                if (open != null) {
+                  return CompletableFuture.completedFuture(LATER);
+                }
+                doubts.forget(key);
+                return there ? CompletableFuture.completedFuture(DELIVERED) : deliver();
+              })
+          .thenCompose(reply -> reply);
+    }
+
+    private CompletionStage<Reply> deliver() {
       return accounts
           .tree(account)
           .thenCompose(
@@ -135,20 +198,33 @@ public record Delivery(
       MessageRow row = new MessageRow(account, email, summary, prefix, message.body());
       return messages
           .put(row, mailbox.get(), micros(now))
-          .thenCompose(stored -> append(mailbox.get(), summary, now))
+          .thenCompose(stored -> append(mailbox.get(), appending(summary, now), cause(), first));
+    }
+
+    private CompletionStage<Reply> append(
+        MailboxId mailbox, Append append, Cause cause, boolean first) {
+      return mailboxes
+          .execute(mailbox, append, cause)
           .thenCompose(
               result -> {
                 if (result instanceof Result.Ok<MailboxReply> ok
                     && ok.value() instanceof MailboxReply.Appended appended) {
-                  messages.cache(mailbox.get(), appended.uids().first(), email, summary);
+                  messages.cache(
+                      mailbox,
+                      appended.uids().first(),
+                      email,
+                      PrefixedSummary.of(prefix, message.summary()));
                   return CompletableFuture.completedFuture(DELIVERED);
                 }
-                return refused((Result.Refused<MailboxReply>) result, first);
+                Result.Refused<MailboxReply> refused = (Result.Refused<MailboxReply>) result;
+                if (refused.why() == Refusal.UNAVAILABLE) {
+                  doubts.resolve(key, () -> mailboxes.execute(mailbox, append, cause));
+                }
+                return refused(refused, first);
               });
     }
 
-    private CompletionStage<Result<MailboxReply>> append(
-        MailboxId mailbox, MessageSummary summary, Instant now) {
+    private Append appending(MessageSummary summary, Instant now) {
       NewMessage added =
           new NewMessage(
               email,
@@ -157,16 +233,18 @@ public record Delivery(
               InternalDate.of(now),
               MessageKeys.threadId(account, email, summary),
               MessageKeys.messageIdHash(account, summary));
-      Cause cause =
-          new Cause(
-              account,
-              "lmtp",
-              origin.session(),
-              origin.clientAddress(),
-              "",
-              "LMTP",
-              new RequestId(ids.next()));
-      return mailboxes.execute(mailbox, new Append(List.of(added)), cause);
+      return new Append(List.of(added));
+    }
+
+    private Cause cause() {
+      return new Cause(
+          account,
+          "lmtp",
+          origin.session(),
+          origin.clientAddress(),
+          "",
+          "LMTP",
+          new RequestId(ids.next()));
     }
 
     /** A mailbox that was deleted meanwhile: the name is resolved again, once. */

@@ -1,6 +1,9 @@
 package org.yubin.frontend.lmtp;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +20,7 @@ final class Incoming {
 
   private final MessageIntake intake;
   private final long maxOctets;
+  private final MessageDigest digest = sha256();
   private long octets;
   private Optional<Reply> refusal = Optional.empty();
 
@@ -25,8 +29,11 @@ final class Incoming {
     this.maxOctets = maxOctets;
   }
 
+  /** A message that has come in whole, and the SHA-256 of its octets, hexadecimal. */
+  record Message(MessageIntake.Taken taken, String digest) {}
+
   /** How it ended: what was taken, or why not. */
-  record Ended(Optional<MessageIntake.Taken> taken, Optional<Reply> refusal) {}
+  record Ended(Optional<Message> message, Optional<Reply> refusal) {}
 
   /** Takes octets; the buffer is the caller's again when the stage completes. Never fails. */
   CompletionStage<Void> take(ByteBuffer decoded) {
@@ -37,6 +44,7 @@ final class Incoming {
     if (octets > maxOctets) {
       return drop(Reply.of(552, "5.3.4", "Message: over " + maxOctets + " octets"));
     }
+    digest.update(decoded.duplicate());
     return intake.write(decoded).handle((done, failed) -> failed).thenCompose(this::failedStore);
   }
 
@@ -56,7 +64,10 @@ final class Incoming {
             (taken, failed) ->
                 failed == null
                     ? CompletableFuture.completedFuture(
-                        new Ended(Optional.of(taken), Optional.empty()))
+                        new Ended(
+                            Optional.of(
+                                new Message(taken, HexFormat.of().formatHex(digest.digest()))),
+                            Optional.empty()))
                     : drop(unavailable(failed))
                         .thenApply(dropped -> new Ended(Optional.empty(), refusal)))
         .thenCompose(ended -> ended);
@@ -83,6 +94,14 @@ final class Incoming {
                   "lmtp: a dropped message left chunks to the collector: {}", failed.toString());
               return null;
             });
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   private static Reply unavailable(Throwable failed) {

@@ -320,8 +320,8 @@ final class LmtpSession {
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (Recipient target : targets) {
       replies.add(
-          end.taken()
-              .map(taken -> delivery.deliver(taken, target, origin).toCompletableFuture())
+          end.message()
+              .map(message -> delivery.deliver(message, target, origin).toCompletableFuture())
               .orElseGet(() -> CompletableFuture.completedFuture(end.refusal().orElseThrow())));
     }
     return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))

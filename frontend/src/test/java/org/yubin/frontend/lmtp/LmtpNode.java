@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.yubin.frontend.auth.MemoryDirectory;
 import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.imap.transcript.LineClient;
 import org.yubin.frontend.memory.MemoryNode;
+import org.yubin.mailbox.entity.Mailboxes;
 import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.RecordPage;
@@ -31,10 +33,21 @@ final class LmtpNode implements AutoCloseable {
   private final InetSocketAddress address;
 
   LmtpNode(LmtpLimits limits) {
+    this(limits, UnaryOperator.identity());
+  }
+
+  /** With mailboxes that deliveries see through {@code between}. */
+  LmtpNode(LmtpLimits limits, UnaryOperator<Mailboxes> between) {
     Services s = node.services();
     Delivery delivery =
         new Delivery(
-            s.mailboxes(), s.accounts(), s.messages(), bodies, s.ids(), s.clock(), s.scan());
+            between.apply(s.mailboxes()),
+            s.accounts(),
+            s.messages(),
+            bodies,
+            s.ids(),
+            s.clock(),
+            s.scan());
     server = new LmtpServer("mx.example.org", limits, directory, delivery, 2);
     address = join(server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
   }
