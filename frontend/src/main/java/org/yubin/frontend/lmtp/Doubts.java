@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
@@ -23,11 +25,12 @@ import org.yubin.persistence.id.AccountId;
  * tries another frontend, or later, may deliver twice, but nothing is lost. Thread safe.
  */
 final class Doubts {
+  private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
   private static final int MOST = 10_000;
   private static final Duration KEPT = Duration.ofHours(6);
 
-  /** A mailbox knows a request again for five minutes. */
-  private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(4);
+  /** A mailbox knows a request again for five minutes; the first try and the last take one. */
+  private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(3);
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
@@ -53,7 +56,10 @@ final class Doubts {
    */
   void resolve(Key key, Supplier<CompletionStage<Result<MailboxReply>>> ask) {
     doubts.put(
-        key, resolved(ask, System.nanoTime() + RESOLVED_WITHIN.toNanos()).toCompletableFuture());
+        key,
+        resolved(ask, System.nanoTime() + RESOLVED_WITHIN.toNanos())
+            .exceptionally(Doubts::notKnown)
+            .toCompletableFuture());
   }
 
   private static CompletionStage<Boolean> resolved(
@@ -73,7 +79,16 @@ final class Doubts {
             });
   }
 
-  /** Whether an earlier try came to something, once that is known; empty if there was none. */
+  /** What nobody can find out counts as not there: twice is better than not at all. */
+  private static boolean notKnown(Throwable failure) {
+    LOG.warn("lmtp: a delivery stays in doubt: {}", failure.toString());
+    return false;
+  }
+
+  /**
+   * Whether an earlier try came to something, once that is known; never fails; empty if there was
+   * none.
+   */
   Optional<CompletableFuture<Boolean>> of(Key key) {
     return Optional.ofNullable(doubts.getIfPresent(key));
   }

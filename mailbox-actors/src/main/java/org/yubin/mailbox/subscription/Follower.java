@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +63,13 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
     NOW
   }
 
+  private enum Again implements MailboxNotice.Inner {
+    NOW
+  }
+
+  /** Between two requests to a mailbox that has no gate that answers. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   /** Ends the following. */
   public enum Close implements MailboxNotice.Inner {
     NOW
@@ -70,6 +78,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
   private final Source source;
   private final Listener listener;
   private final Duration silence;
+  private final TimerScheduler<MailboxNotice> timers;
   private ModSeq told;
   private ModSeq known;
   private boolean pulling;
@@ -78,17 +87,19 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
 
   private Follower(
       ActorContext<MailboxNotice> context,
+      TimerScheduler<MailboxNotice> timers,
       Source source,
       ModSeq from,
       Listener listener,
       Duration silence) {
     super(context);
+    this.timers = timers;
     this.source = source;
     this.listener = listener;
     this.silence = silence;
     this.told = from;
     this.known = from;
-    source.subscribe(context.getSelf());
+    subscribe();
   }
 
   /**
@@ -104,7 +115,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
             Behaviors.withTimers(
                 timers -> {
                   timers.startTimerWithFixedDelay(Look.NOW, silence);
-                  return new Follower(context, source, from, listener, silence);
+                  return new Follower(context, timers, source, from, listener, silence);
                 }));
   }
 
@@ -118,12 +129,25 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
         .onMessage(Pulled.class, this::pulled)
         .onMessage(GateDied.class, this::gateDied)
         .onMessageEquals(Look.NOW, this::look)
+        .onMessageEquals(Again.NOW, this::again)
         .onMessageEquals(Close.NOW, Behaviors::stopped)
         .onSignal(PostStop.class, signal -> unsubscribe())
         .build();
   }
 
+  /** Asks now, and every second until there is an answer: a request to a dead node is lost. */
+  private void subscribe() {
+    timers.startTimerWithFixedDelay(Again.NOW, AGAIN);
+    source.subscribe(getContext().getSelf());
+  }
+
+  private Behavior<MailboxNotice> again() {
+    source.subscribe(getContext().getSelf());
+    return this;
+  }
+
   private Behavior<MailboxNotice> subscribed(MailboxNotice.Subscribed answer) {
+    timers.cancel(Again.NOW);
     if (!answer.gate().equals(gate)) {
       gate = answer.gate();
       getContext().watchWith(answer.gate(), new GateDied(answer.gate()));
@@ -195,7 +219,7 @@ public final class Follower extends AbstractBehavior<MailboxNotice> {
   private Behavior<MailboxNotice> gateDied(GateDied signal) {
     if (signal.gate().equals(gate)) {
       gate = null;
-      source.subscribe(getContext().getSelf());
+      subscribe();
     }
     return this;
   }

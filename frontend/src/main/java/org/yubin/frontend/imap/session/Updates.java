@@ -132,12 +132,13 @@ public final class Updates {
     }
   }
 
-  private void pull(Selected mailbox) {
+  /** Asks for what has not come; completes here when that has been answered, or refused. */
+  private CompletionStage<Void> pull(Selected mailbox) {
     PendingChanges waiting = pending;
     if (waiting == null || !Objects.equals(followed, mailbox)) {
-      return;
+      return CompletableFuture.completedStage(null);
     }
-    session
+    return session
         .here(session.services().mailboxes().changesSince(mailbox.id(), waiting.known()))
         .thenAccept(
             result -> {
@@ -151,7 +152,8 @@ public final class Updates {
 
   /**
    * Completes here when every change up to this modseq has come, so that it is told at the end of
-   * the command. A command that has changed the selected mailbox waits for it.
+   * the command. A command that has changed the selected mailbox waits for it, as long as the
+   * mailbox may take to answer (after that, its changes are told when they come).
    */
   public CompletionStage<Void> reached(ModSeq modSeq) {
     PendingChanges waiting = pending;
@@ -170,10 +172,15 @@ public final class Updates {
         PUSH_PATIENCE,
         () -> {
           if (waiters.contains(waiter)) {
-            pull(mailbox);
-            awaitOrPull(mailbox, waiter);
+            pull(mailbox).whenComplete((asked, failed) -> giveUp(waiter));
           }
         });
+  }
+
+  private void giveUp(Waiter waiter) {
+    if (waiters.remove(waiter)) {
+      waiter.reached().complete(null);
+    }
   }
 
   /** Up to where changes have come; what comes later is after this. */
