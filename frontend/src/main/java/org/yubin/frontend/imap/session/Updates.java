@@ -1,7 +1,5 @@
 package org.yubin.frontend.imap.session;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,12 +38,9 @@ import org.yubin.mailbox.model.UidSet;
  * takes for its HIGHESTMODSEQ never passes what it was told: see {@link ClientModSeq}.
  */
 public final class Updates {
-  /** A push usually comes with the reply; so long after it, it is asked for. */
-  private static final Duration PUSH_PATIENCE = Duration.ofMillis(500);
-
   private final Session session;
   private final FlagLines lines;
-  private final List<Waiter> waiters = new ArrayList<>();
+  private final AwaitedChanges awaited;
 
   private @Nullable Selected followed;
   private @Nullable PendingChanges pending;
@@ -56,11 +51,10 @@ public final class Updates {
   private @Nullable ClientModSeq client;
   private Owed owed = Owed.NOTHING;
 
-  private record Waiter(ModSeq modSeq, CompletableFuture<Void> reached) {}
-
   Updates(Session session, FlagLines lines) {
     this.session = session;
     this.lines = lines;
+    this.awaited = new AwaitedChanges(session);
   }
 
   // ---- following a mailbox ----
@@ -92,9 +86,7 @@ public final class Updates {
     deleting = false;
     client = null;
     owed = Owed.NOTHING;
-    List<Waiter> left = List.copyOf(waiters);
-    waiters.clear();
-    left.forEach(waiter -> waiter.reached().complete(null));
+    awaited.end();
   }
 
   private void pushed(Selected mailbox, MailboxPush push) {
@@ -122,29 +114,28 @@ public final class Updates {
       pull(mailbox);
       return;
     }
-    List<Waiter> ready =
-        waiters.stream().filter(w -> w.modSeq().compareTo(waiting.known()) <= 0).toList();
-    waiters.removeAll(ready);
-    ready.forEach(waiter -> waiter.reached().complete(null));
+    awaited.come(waiting.known());
     Runnable idle = listener;
     if (idle != null) {
       idle.run();
     }
   }
 
-  /** Asks for what has not come; completes here when that has been answered, or refused. */
-  private CompletionStage<Void> pull(Selected mailbox) {
+  /** Asks for what has not come; whether that was answered, here. */
+  private CompletionStage<Boolean> pull(Selected mailbox) {
     PendingChanges waiting = pending;
     if (waiting == null || !Objects.equals(followed, mailbox)) {
-      return CompletableFuture.completedStage(null);
+      return CompletableFuture.completedStage(false);
     }
     return session
         .here(session.services().mailboxes().changesSince(mailbox.id(), waiting.known()))
-        .thenAccept(
+        .thenApply(
             result -> {
               if (result instanceof Result.Ok<Changes> ok) {
                 pushed(mailbox, new MailboxPush.Changed(ok.value(), List.of()));
+                return true;
               }
+              return false;
             });
   }
 
@@ -161,26 +152,7 @@ public final class Updates {
     if (waiting == null || mailbox == null || modSeq.compareTo(waiting.known()) <= 0) {
       return CompletableFuture.completedStage(null);
     }
-    Waiter waiter = new Waiter(modSeq, new CompletableFuture<>());
-    waiters.add(waiter);
-    awaitOrPull(mailbox, waiter);
-    return waiter.reached();
-  }
-
-  private void awaitOrPull(Selected mailbox, Waiter waiter) {
-    session.after(
-        PUSH_PATIENCE,
-        () -> {
-          if (waiters.contains(waiter)) {
-            pull(mailbox).whenComplete((asked, failed) -> giveUp(waiter));
-          }
-        });
-  }
-
-  private void giveUp(Waiter waiter) {
-    if (waiters.remove(waiter)) {
-      waiter.reached().complete(null);
-    }
+    return awaited.reached(modSeq, () -> pull(mailbox));
   }
 
   /** Up to where changes have come; what comes later is after this. */
