@@ -28,6 +28,7 @@ import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
 import org.yubin.mailbox.model.Result;
 import org.yubin.persistence.content.BodyWriters;
+import org.yubin.persistence.content.StoredBody;
 import org.yubin.persistence.id.AccountId;
 import org.yubin.persistence.id.EmailId;
 import org.yubin.persistence.id.IdSource;
@@ -92,12 +93,14 @@ public record Delivery(
                 + recipient.address()
                 + "\r\n")
             .getBytes(StandardCharsets.UTF_8);
+    MessageSummary summary = PrefixedSummary.of(prefix, message.taken().summary());
     List<Doubts.Key> delivered = new ArrayList<>();
     CompletionStage<Reply> reply = CompletableFuture.completedFuture(DELIVERED);
     for (AccountId account : recipient.accounts()) {
       Doubts.Key key =
           new Doubts.Key(account, recipient.address(), origin.from().written(), message.digest());
-      OneAccount target = new OneAccount(key, message.taken(), prefix, recipient, origin);
+      OneAccount target =
+          new OneAccount(key, message.taken().body(), summary, prefix, recipient, origin);
       reply =
           reply.thenCompose(
               before ->
@@ -132,7 +135,8 @@ public record Delivery(
   private final class OneAccount {
     private final Doubts.Key key;
     private final AccountId account;
-    private final MessageIntake.Taken message;
+    private final StoredBody body;
+    private final MessageSummary summary;
     private final byte[] prefix;
     private final Recipient recipient;
     private final Origin origin;
@@ -140,13 +144,15 @@ public record Delivery(
 
     OneAccount(
         Doubts.Key key,
-        MessageIntake.Taken message,
+        StoredBody body,
+        MessageSummary summary,
         byte[] prefix,
         Recipient recipient,
         Origin origin) {
       this.key = key;
       this.account = key.account();
-      this.message = message;
+      this.body = body;
+      this.summary = summary;
       this.prefix = prefix;
       this.recipient = recipient;
       this.origin = origin;
@@ -194,11 +200,10 @@ public record Delivery(
         return CompletableFuture.completedFuture(LATER);
       }
       Instant now = clock.instant();
-      MessageSummary summary = PrefixedSummary.of(prefix, message.summary());
-      MessageRow row = new MessageRow(account, email, summary, prefix, message.body());
+      MessageRow row = new MessageRow(account, email, summary, prefix, body);
       return messages
           .put(row, mailbox.get(), micros(now))
-          .thenCompose(stored -> append(mailbox.get(), appending(summary, now), cause(), first));
+          .thenCompose(stored -> append(mailbox.get(), appending(now), cause(), first));
     }
 
     private CompletionStage<Reply> append(
@@ -209,11 +214,7 @@ public record Delivery(
               result -> {
                 if (result instanceof Result.Ok<MailboxReply> ok
                     && ok.value() instanceof MailboxReply.Appended appended) {
-                  messages.cache(
-                      mailbox,
-                      appended.uids().first(),
-                      email,
-                      PrefixedSummary.of(prefix, message.summary()));
+                  messages.cache(mailbox, appended.uids().first(), email, summary);
                   return CompletableFuture.completedFuture(DELIVERED);
                 }
                 Result.Refused<MailboxReply> refused = (Result.Refused<MailboxReply>) result;
@@ -224,7 +225,7 @@ public record Delivery(
               });
     }
 
-    private Append appending(MessageSummary summary, Instant now) {
+    private Append appending(Instant now) {
       NewMessage added =
           new NewMessage(
               email,
