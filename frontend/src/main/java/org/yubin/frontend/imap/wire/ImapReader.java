@@ -278,17 +278,7 @@ public final class ImapReader {
 
   /** sequence-set = (seq-number / seq-range) *("," ...), kept as ranges. */
   public MessageSet sequenceSet() throws ImapSyntaxException {
-    List<MessageSet.Range> ranges = new ArrayList<>();
-    do {
-      long first = seqNumber();
-      long last = tryChar(':') ? seqNumber() : first;
-      ranges.add(new MessageSet.Range(first, last));
-    } while (tryChar(','));
-    return new MessageSet(ranges);
-  }
-
-  private long seqNumber() throws ImapSyntaxException {
-    return tryChar('*') ? MessageSet.STAR : nzNumber();
+    return SequenceSets.read(this);
   }
 
   // ---- lists and nesting ----
