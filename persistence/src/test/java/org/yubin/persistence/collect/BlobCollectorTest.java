@@ -166,59 +166,6 @@ class BlobCollectorTest {
   }
 
   @Test
-  void copyOfACondemnedMessage_revivesIt() {
-    StoredBody body = world.body(LARGE, false);
-    EmailId email = world.store(body, world.inbox);
-    world.later(GRACE);
-    world.collect();
-    assertThat(world.copy(email, world.archive)).isTrue();
-    world.later(REPRIEVE);
-    world.collect();
-    world.later(GRACE);
-    world.collect();
-    assertThat(world.readable(email)).isTrue();
-  }
-
-  @Test
-  void referenceAddedToACondemnedMessage_isSeenEvenIfTheAdderDied() {
-    EmailId email = world.store(SMALL);
-    world.later(GRACE);
-    world.collect();
-    // Written, but its writer never came to read the fate: the second reading finds it.
-    fixture
-        .session()
-        .execute(
-            "UPDATE message SET referenced_at = ?, checked_at = 0, expires_at = 0"
-                + " WHERE account_id = ? AND email_id = ? AND mailbox_id = ?",
-            fixture.nowMicros(),
-            world.account.value(),
-            email.value(),
-            world.archive.value());
-    world.happened(world.archive, email);
-    world.later(REPRIEVE);
-    world.collect();
-    assertThat(world.readable(email)).isTrue();
-    assertThat(world.collector.counts().revived()).isPositive();
-  }
-
-  @Test
-  void doomedMessage_refusesReferencesAndIsDeleted() {
-    EmailId email = world.append(SMALL);
-    fixture
-        .session()
-        .execute(
-            "UPDATE message SET condemned = -1 WHERE account_id = ? AND email_id = ?"
-                + " IF condemned = null",
-            world.account.value(),
-            email.value());
-    assertThat(world.copy(email, world.archive)).isFalse();
-    world.collect();
-    assertThat(world.rowExists(email)).isFalse();
-    assertThat(world.copy(email, world.archive)).isFalse();
-    assertThat(world.rowExists(email)).as("no rest of the row is left").isFalse();
-  }
-
-  @Test
   void referenceWrittenWhileItsMailboxIsAsked_survives() {
     EmailId email = world.store(SMALL);
     world.later(GRACE);
@@ -259,20 +206,6 @@ class BlobCollectorTest {
   }
 
   @Test
-  void rowThatUsesACondemnedBlob_revivesIt() {
-    StoredBody body = world.body(LARGE, true);
-    world.later(GRACE);
-    world.collect();
-    EmailId email = world.store(body, world.inbox);
-    world.happened(world.inbox, email);
-    for (Duration pause : List.of(REPRIEVE, GRACE, REPRIEVE)) {
-      world.later(pause);
-      world.collect();
-    }
-    assertThat(world.readable(email)).isTrue();
-  }
-
-  @Test
   void copyKeepsContent_afterItsSourceIsExpunged() {
     EmailId email = world.append(LARGE);
     assertThat(world.copy(email, world.archive)).isTrue();
@@ -301,19 +234,6 @@ class BlobCollectorTest {
       world.collect();
     }
     assertThat(world.rowExists(email)).isFalse();
-  }
-
-  @Test
-  void holdAfterCondemnation_revivesTheMessage() {
-    EmailId email = world.store(SMALL);
-    world.later(GRACE);
-    world.collect();
-    world.onHold = true;
-    world.later(REPRIEVE);
-    world.collect();
-    world.later(GRACE);
-    world.collect();
-    assertThat(world.readable(email)).isTrue();
   }
 
   @Test
