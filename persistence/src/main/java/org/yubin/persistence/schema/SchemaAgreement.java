@@ -56,7 +56,8 @@ final class SchemaAgreement {
         .thenCompose(outcome -> outcome);
   }
 
-  private static CompletionStage<Void> later() {
+  /** The pause between two tries. */
+  static CompletionStage<Void> later() {
     return CompletableFuture.runAsync(
         () -> {}, CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS));
   }

@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -25,7 +24,6 @@ import java.util.function.Supplier;
 final class SchemaLock {
   static final Duration SCHEMA_TIMEOUT = Duration.ofSeconds(30);
   private static final int TTL_SECONDS = 60;
-  private static final long POLL_MILLIS = 250;
 
   private final CqlSession session;
   private final String keyspace;
@@ -110,7 +108,7 @@ final class SchemaLock {
                 return CompletableFuture.<Void>failedFuture(
                     new IllegalStateException("schema lock: held by another node for too long"));
               }
-              return later().thenCompose(again -> acquire(deadlineNanos));
+              return SchemaAgreement.later().thenCompose(again -> acquire(deadlineNanos));
             })
         .thenCompose(outcome -> outcome);
   }
@@ -160,12 +158,8 @@ final class SchemaLock {
         .exceptionallyCompose(
             failure ->
                 isInDoubt(failure) && System.nanoTime() < deadlineNanos
-                    ? later().thenCompose(again -> conditional(deadlineNanos, cql, values))
+                    ? SchemaAgreement.later()
+                        .thenCompose(again -> conditional(deadlineNanos, cql, values))
                     : CompletableFuture.failedFuture(failure));
-  }
-
-  private static CompletionStage<Void> later() {
-    return CompletableFuture.runAsync(
-        () -> {}, CompletableFuture.delayedExecutor(POLL_MILLIS, TimeUnit.MILLISECONDS));
   }
 }
