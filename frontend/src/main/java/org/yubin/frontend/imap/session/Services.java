@@ -23,4 +23,11 @@ public record Services(
     IdSource ids,
     Clock clock,
     ImapLimits limits,
-    Executor scan) {}
+    Executor scan) {
+
+  /** The same with other mailboxes. */
+  public Services with(Mailboxes others) {
+    return new Services(
+        others, accounts, messages, bodies, authenticator, ids, clock, limits, scan);
+  }
+}

@@ -57,16 +57,7 @@ class ListStatusTest {
   }
 
   private Services planted(Services s) {
-    return new Services(
-        new PlantedStatus(s.mailboxes(), id -> status(s.mailboxes(), id)),
-        s.accounts(),
-        s.messages(),
-        s.bodies(),
-        s.authenticator(),
-        s.ids(),
-        s.clock(),
-        s.limits(),
-        s.scan());
+    return s.with(new PlantedStatus(s.mailboxes(), id -> status(s.mailboxes(), id)));
   }
 
   /** The first mailbox that is asked for is the odd one. */

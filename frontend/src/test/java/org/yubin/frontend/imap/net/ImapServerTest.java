@@ -185,16 +185,7 @@ class ImapServerTest {
   }
 
   private static Services faulty(Services s) {
-    return new Services(
-        new FaultyMailboxes(s.mailboxes()),
-        s.accounts(),
-        s.messages(),
-        s.bodies(),
-        s.authenticator(),
-        s.ids(),
-        s.clock(),
-        s.limits(),
-        s.scan());
+    return s.with(new FaultyMailboxes(s.mailboxes()));
   }
 
   @Test

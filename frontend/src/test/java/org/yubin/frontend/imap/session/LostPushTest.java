@@ -3,18 +3,24 @@ package org.yubin.frontend.imap.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.yubin.frontend.imap.transcript.LineClient;
 import org.yubin.frontend.imap.transcript.MemoryServer;
 import org.yubin.frontend.imap.transcript.TranscriptServer;
+import org.yubin.frontend.memory.ForwardingMailboxes;
+import org.yubin.mailbox.entity.MailboxPush;
 import org.yubin.mailbox.entity.Mailboxes;
 import org.yubin.mailbox.entity.Subscription;
+import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.ModSeq;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
+import org.yubin.persistence.id.MailboxId;
 
 /** A mailbox that takes a change, and then neither tells of it nor answers. */
 class LostPushTest {
@@ -22,7 +28,9 @@ class LostPushTest {
   void commandThatWasDone_endsAllTheSame() throws Exception {
     try (MemoryServer server =
             new MemoryServer(
-                ImapLimits.defaults().withPlainLogin(true), this::silent, Optional.empty());
+                ImapLimits.defaults().withPlainLogin(true),
+                services -> services.with(new Silent(services.mailboxes())),
+                Optional.empty());
         LineClient client = new LineClient(server.address())) {
       client.receive();
       TranscriptServer.Login login = server.newAccount();
@@ -39,31 +47,22 @@ class LostPushTest {
     }
   }
 
-  private Services silent(Services s) {
-    return new Services(
-        silent(s.mailboxes()),
-        s.accounts(),
-        s.messages(),
-        s.bodies(),
-        s.authenticator(),
-        s.ids(),
-        s.clock(),
-        s.limits(),
-        s.scan());
-  }
+  /** Takes changes; tells nobody, and does not say what has changed. */
+  private static final class Silent extends ForwardingMailboxes {
+    Silent(Mailboxes sound) {
+      super(sound);
+    }
 
-  private static Mailboxes silent(Mailboxes sound) {
-    Subscription nothing = () -> {};
-    Result.Refused<?> unavailable = new Result.Refused<>(Refusal.UNAVAILABLE, "planted");
-    return (Mailboxes)
-        Proxy.newProxyInstance(
-            Mailboxes.class.getClassLoader(),
-            new Class<?>[] {Mailboxes.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "subscribe" -> nothing;
-                  case "changesSince" -> CompletableFuture.completedFuture(unavailable);
-                  default -> method.invoke(sound, arguments);
-                });
+    @Override
+    public CompletionStage<Result<Changes>> changesSince(MailboxId mailbox, ModSeq from) {
+      return CompletableFuture.completedFuture(
+          new Result.Refused<>(Refusal.UNAVAILABLE, "planted"));
+    }
+
+    @Override
+    public Subscription subscribe(
+        MailboxId mailbox, ModSeq from, boolean readOnly, Consumer<MailboxPush> listener) {
+      return () -> {};
+    }
   }
 }
