@@ -121,7 +121,6 @@ public final class LocalNode {
             "-XX:MetaspaceSize=128m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8"));
-    command.addAll(plan.jvmOptions());
     command.addAll(
         List.of(
             "-cp",
@@ -197,7 +196,7 @@ public final class LocalNode {
   /**
    * Asks its admin port, with its token.
    *
-   * @param path such as {@code /cluster}
+   * @param path such as {@code /readyz}
    * @throws IOException if it does not answer within 5 s
    */
   public HttpResponse<String> get(String path) throws IOException {

@@ -2,187 +2,172 @@ package org.yubin.node.local;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What a local cluster consists of.
- *
- * @param folder holds everything: a folder for each process, with its data, its configuration and
- *     its log; what is there already is used again
- * @param classPath of the nodes, as {@code java -cp} takes it; by default the one of this process
- * @param cassandraLib folder with Cassandra's jars ({@code persistence/cassandra-dist})
- * @param network the first three numbers of the addresses, such as {@code 127.0.0}
- * @param basePort the first of the {@value LocalPorts#COUNT} ports that every address uses ({@link
- *     LocalPorts})
- * @param mailboxNodes how many processes have the role mailbox, at least 1
- * @param frontends how many have the role frontend, at least 1
- * @param cassandraNodes how many Cassandra nodes; the replication factor is 3 from three on, else 1
- * @param nodeHeapMib heap of each node of Yubin, in MiB
- * @param cassandraHeapMib heap of each Cassandra, in MiB
- * @param settings further lines of each node's configuration (HOCON), such as {@code
- *     "yubin.unavailable-after = 20s"}
- * @param jvmOptions further options of each node's JVM
- * @param progress told in short sentences what goes on
+ * What a local cluster consists of. By default: three mailbox nodes, two frontends and one
+ * Cassandra, on 127.0.0.x, from port 21000 on, with heaps of 512 MiB, and the nodes run the program
+ * that this process runs. Immutable: each method gives another plan.
  */
-public record LocalPlan(
-    Path folder,
-    String classPath,
-    Path cassandraLib,
-    String network,
-    int basePort,
-    int mailboxNodes,
-    int frontends,
-    int cassandraNodes,
-    int nodeHeapMib,
-    int cassandraHeapMib,
-    List<String> settings,
-    List<String> jvmOptions,
-    Consumer<String> progress) {
-
+public final class LocalPlan {
   private static final int HEAP_MIB = 512;
 
-  public LocalPlan {
-    folder = folder.toAbsolutePath().normalize();
-    settings = List.copyOf(settings);
-    jvmOptions = List.copyOf(jvmOptions);
-    Objects.requireNonNull(progress);
-    if (!network.matches("127\\.\\d{1,3}\\.\\d{1,3}")) {
-      throw new IllegalArgumentException("network: " + network + " (expected: such as 127.0.0)");
-    }
-    atLeastOne("mailbox nodes", mailboxNodes, LocalPorts.MOST_NODES);
-    atLeastOne("frontends", frontends, LocalPorts.MOST_NODES);
-    atLeastOne("Cassandra nodes", cassandraNodes, LocalPorts.MOST_CASSANDRAS);
-    atLeastOne("base port", basePort, LocalPorts.HIGHEST_BASE);
+  private final Path folder;
+  private final Path cassandraLib;
+  private String classPath = System.getProperty("java.class.path");
+  private String network = "127.0.0";
+  private int basePort = 21_000;
+  private int mailboxNodes = 3;
+  private int frontends = 2;
+  private int cassandraNodes = 1;
+  private int nodeHeapMib = HEAP_MIB;
+  private int cassandraHeapMib = HEAP_MIB;
+  private List<String> settings = List.of();
+  private Consumer<String> progress = line -> {};
+
+  private LocalPlan(Path folder, Path cassandraLib) {
+    this.folder = folder;
+    this.cassandraLib = cassandraLib;
   }
 
   /**
-   * Three mailbox nodes, two frontends and one Cassandra, on 127.0.0.x, from port 21000 on, with
-   * heaps of 512 MiB; the nodes run the program that this process runs.
+   * The default plan.
+   *
+   * @param folder holds everything: a folder for each process, with its data, its configuration and
+   *     its log; what is there already is used again
+   * @param cassandraLib folder with Cassandra's jars ({@code persistence/cassandra-dist})
    */
   public static LocalPlan in(Path folder, Path cassandraLib) {
-    return new LocalPlan(
-        folder,
-        System.getProperty("java.class.path"),
-        cassandraLib,
-        "127.0.0",
-        21_000,
-        3,
-        2,
-        1,
-        HEAP_MIB,
-        HEAP_MIB,
-        List.of(),
-        List.of(),
-        line -> {});
+    return new LocalPlan(folder.toAbsolutePath().normalize(), cassandraLib);
   }
 
-  /** The same with other numbers of processes. */
+  private LocalPlan copy() {
+    LocalPlan copy = new LocalPlan(folder, cassandraLib);
+    copy.classPath = classPath;
+    copy.network = network;
+    copy.basePort = basePort;
+    copy.mailboxNodes = mailboxNodes;
+    copy.frontends = frontends;
+    copy.cassandraNodes = cassandraNodes;
+    copy.nodeHeapMib = nodeHeapMib;
+    copy.cassandraHeapMib = cassandraHeapMib;
+    copy.settings = settings;
+    copy.progress = progress;
+    return copy;
+  }
+
+  /**
+   * The same with other numbers of processes, at least one of each; the replication factor is 3
+   * from three Cassandra nodes on, else 1.
+   *
+   * @throws IllegalArgumentException if there are too few or too many
+   */
   public LocalPlan of(int newMailboxNodes, int newFrontends, int newCassandraNodes) {
-    return new LocalPlan(
-        folder,
-        classPath,
-        cassandraLib,
-        network,
-        basePort,
-        newMailboxNodes,
-        newFrontends,
-        newCassandraNodes,
-        nodeHeapMib,
-        cassandraHeapMib,
-        settings,
-        jvmOptions,
-        progress);
+    LocalPlan copy = copy();
+    copy.mailboxNodes = within("mailbox nodes", newMailboxNodes, LocalPorts.MOST_NODES);
+    copy.frontends = within("frontends", newFrontends, LocalPorts.MOST_NODES);
+    copy.cassandraNodes = within("Cassandra nodes", newCassandraNodes, LocalPorts.MOST_CASSANDRAS);
+    return copy;
   }
 
-  /** The same on other addresses and ports. */
+  /**
+   * The same on other addresses and ports.
+   *
+   * @param newNetwork the first three numbers of the addresses, such as {@code 127.0.0}
+   * @param newBasePort the first of the {@value LocalPorts#COUNT} ports that every address uses
+   *     ({@link LocalPorts})
+   * @throws IllegalArgumentException if the network is not one of this machine alone
+   */
   public LocalPlan at(String newNetwork, int newBasePort) {
-    return new LocalPlan(
-        folder,
-        classPath,
-        cassandraLib,
-        newNetwork,
-        newBasePort,
-        mailboxNodes,
-        frontends,
-        cassandraNodes,
-        nodeHeapMib,
-        cassandraHeapMib,
-        settings,
-        jvmOptions,
-        progress);
+    if (!newNetwork.matches("127\\.\\d{1,3}\\.\\d{1,3}")) {
+      throw new IllegalArgumentException("network: " + newNetwork + " (expected: such as 127.0.0)");
+    }
+    LocalPlan copy = copy();
+    copy.network = newNetwork;
+    copy.basePort = within("base port", newBasePort, LocalPorts.HIGHEST_BASE);
+    return copy;
   }
 
-  /** The same with another class path of the nodes. */
+  /** The same with another class path of the nodes, as {@code java -cp} takes it. */
   public LocalPlan running(String newClassPath) {
-    return new LocalPlan(
-        folder,
-        newClassPath,
-        cassandraLib,
-        network,
-        basePort,
-        mailboxNodes,
-        frontends,
-        cassandraNodes,
-        nodeHeapMib,
-        cassandraHeapMib,
-        settings,
-        jvmOptions,
-        progress);
+    LocalPlan copy = copy();
+    copy.classPath = newClassPath;
+    return copy;
   }
 
-  /** The same with other heaps, in MiB. */
+  /** The same with other heaps, of each node of Yubin and of each Cassandra, in MiB. */
   public LocalPlan withHeaps(int newNodeHeapMib, int newCassandraHeapMib) {
-    return new LocalPlan(
-        folder,
-        classPath,
-        cassandraLib,
-        network,
-        basePort,
-        mailboxNodes,
-        frontends,
-        cassandraNodes,
-        newNodeHeapMib,
-        newCassandraHeapMib,
-        settings,
-        jvmOptions,
-        progress);
+    LocalPlan copy = copy();
+    copy.nodeHeapMib = newNodeHeapMib;
+    copy.cassandraHeapMib = newCassandraHeapMib;
+    return copy;
   }
 
-  /** The same with further lines of configuration and options of the nodes' JVMs. */
-  public LocalPlan with(List<String> newSettings, List<String> newJvmOptions) {
-    return new LocalPlan(
-        folder,
-        classPath,
-        cassandraLib,
-        network,
-        basePort,
-        mailboxNodes,
-        frontends,
-        cassandraNodes,
-        nodeHeapMib,
-        cassandraHeapMib,
-        newSettings,
-        newJvmOptions,
-        progress);
+  /**
+   * The same with further lines of each node's configuration (HOCON), such as {@code
+   * "yubin.unavailable-after = 20s"}.
+   */
+  public LocalPlan with(List<String> newSettings) {
+    LocalPlan copy = copy();
+    copy.settings = List.copyOf(newSettings);
+    return copy;
   }
 
-  /** The same, telling its progress to {@code newProgress}. */
+  /** The same, telling in short sentences what goes on. */
   public LocalPlan tellingProgressTo(Consumer<String> newProgress) {
-    return new LocalPlan(
-        folder,
-        classPath,
-        cassandraLib,
-        network,
-        basePort,
-        mailboxNodes,
-        frontends,
-        cassandraNodes,
-        nodeHeapMib,
-        cassandraHeapMib,
-        settings,
-        jvmOptions,
-        newProgress);
+    LocalPlan copy = copy();
+    copy.progress = newProgress;
+    return copy;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path cassandraLib() {
+    return cassandraLib;
+  }
+
+  String classPath() {
+    return classPath;
+  }
+
+  String network() {
+    return network;
+  }
+
+  int basePort() {
+    return basePort;
+  }
+
+  /** How many processes have the role mailbox. */
+  public int mailboxNodes() {
+    return mailboxNodes;
+  }
+
+  int frontends() {
+    return frontends;
+  }
+
+  /** How many Cassandra nodes there are. */
+  public int cassandraNodes() {
+    return cassandraNodes;
+  }
+
+  int nodeHeapMib() {
+    return nodeHeapMib;
+  }
+
+  int cassandraHeapMib() {
+    return cassandraHeapMib;
+  }
+
+  List<String> settings() {
+    return settings;
+  }
+
+  Consumer<String> progress() {
+    return progress;
   }
 
   /** Copies of each row: 3 where there are enough Cassandra nodes. */
@@ -190,9 +175,10 @@ public record LocalPlan(
     return cassandraNodes >= 3 ? 3 : 1;
   }
 
-  private static void atLeastOne(String what, int value, int most) {
+  private static int within(String what, int value, int most) {
     if (value < 1 || value > most) {
       throw new IllegalArgumentException(what + ": " + value + " (expected: 1 to " + most + ")");
     }
+    return value;
   }
 }

@@ -152,7 +152,7 @@ final class TortureCommand implements Callable<Integer> {
             .of(mailboxNodes, frontends, cassandraNodes)
             .at(network, basePort)
             .withHeaps(heapMib, 512)
-            .with(Trial.NODE_SETTINGS, List.of());
+            .with(Trial.NODE_SETTINGS);
     Findings findings =
         new Trial(order, plan.tellingProgressTo(line -> tell(out, line)), line -> tell(out, line))
             .run();
