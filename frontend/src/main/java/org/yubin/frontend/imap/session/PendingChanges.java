@@ -35,6 +35,12 @@ final class PendingChanges {
   /** The newest records of messages whose flags changed, as far as pushes brought them. */
   private final Map<Long, MessageRecord> latest = new HashMap<>();
 
+  /**
+   * Flags told from records that were newer than {@link #known}: their changes are still to come,
+   * and no news then.
+   */
+  private final Map<Long, ModSeq> ahead = new HashMap<>();
+
   /** Flags that changed after one modseq and up to another. */
   private record Step(ModSeq from, ModSeq to, UidSet changed) {}
 
@@ -85,13 +91,45 @@ final class PendingChanges {
       vanished = vanished.or(view.known(changes.vanished()));
       latest.keySet().removeIf(changes.vanished()::contains);
       keywords = changes.keywords();
-      if (!changes.changed().isEmpty()) {
-        keep(changes.changed(), records);
-        add(new Step(changes.from(), changes.to(), changes.changed()));
+      UidSet changed = changes.changed().andNot(toldAhead(changes.to()));
+      if (!changed.isEmpty()) {
+        keep(changed, records.stream().filter(r -> changed.contains(r.uid().value())).toList());
+        add(new Step(changes.from(), changes.to(), changed));
       }
       known = changes.to();
+      forgetReached();
     }
     return true;
+  }
+
+  /**
+   * The client has been told these flags, which were read from the mailbox: what has come of them
+   * meanwhile is old, and what is still to come up to there is no news.
+   */
+  void told(List<MessageRecord> records) {
+    for (MessageRecord record : records) {
+      ahead.put(record.uid().value(), record.modSeq());
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      UidSet old = step.changed().and(toldAhead(step.to()));
+      old.forEach(latest::remove);
+      steps.set(i, new Step(step.from(), step.to(), step.changed().andNot(old)));
+    }
+    forgetReached();
+  }
+
+  private void forgetReached() {
+    ahead.values().removeIf(told -> told.compareTo(known) <= 0);
+  }
+
+  private UidSet toldAhead(ModSeq to) {
+    long[] uids =
+        ahead.entrySet().stream()
+            .filter(told -> told.getValue().compareTo(to) >= 0)
+            .mapToLong(Map.Entry::getKey)
+            .toArray();
+    return uids.length == 0 ? UidSet.EMPTY : UidSet.of(uids);
   }
 
   /** What was kept of these messages is old now. */

@@ -358,6 +358,7 @@ public final class Updates {
     shown(ok.highestModSeq());
     RecordPage page = ok.value();
     tellRecords(mailbox, page.records(), page.keywords(), how);
+    waiting.told(page.records());
     return session.flushIfLong().thenCompose(done -> tellFlags(mailbox, page.rest(), how));
   }
 

@@ -92,6 +92,36 @@ class PendingChangesTest {
     assertThat(pending.takeRecords(UidSet.of(1))).as("expunged since").isEmpty();
   }
 
+  @Test
+  void flagsToldFromNewerRecords_areNoNewsWhenTheirChangeComes() {
+    changed(5, 6, UidSet.of(1, 2));
+    pending.takeChanged();
+    pending.told(List.of(record(1, 8), record(2, 6)));
+
+    brought(6, 7, record(1, 7), record(3, 7));
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(3));
+    assertThat(pending.takeRecords(UidSet.of(3))).containsExactly(record(3, 7));
+    brought(7, 8, record(1, 8));
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.EMPTY);
+    assertThat(pending.complete()).isEqualTo(new ModSeq(8));
+    brought(8, 9, record(1, 9));
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(1));
+    assertThat(pending.takeRecords(UidSet.of(1))).containsExactly(record(1, 9));
+  }
+
+  @Test
+  void changeThatCameWhileNewerRecordsWereRead_isOld() {
+    changed(5, 6, UidSet.of(1));
+    pending.takeChanged();
+    brought(6, 7, record(1, 7), record(2, 7));
+    pending.told(List.of(record(1, 8)));
+
+    assertThat(pending.takeChanged()).isEqualTo(UidSet.of(2));
+    assertThat(pending.takeRecords(UidSet.of(2))).containsExactly(record(2, 7));
+    changed(7, 9, UidSet.of(1));
+    assertThat(pending.takeChanged()).as("changed after what was told").isEqualTo(UidSet.of(1));
+  }
+
   private void brought(long from, long to, MessageRecord... records) {
     UidSet uids = UidSet.of(Arrays.stream(records).mapToLong(one -> one.uid().value()).toArray());
     assertThat(pending.add(changes(from, to, uids, UidSet.EMPTY), List.of(records))).isTrue();
