@@ -4,16 +4,19 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.dispatch.ExecutionContexts;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import scala.concurrent.ExecutionContext;
+import scala.jdk.javaapi.FutureConverters;
+import scala.util.Try;
 
 /**
  * Asks an entity, again and again, until it answers or the time is up: a gate that loses its
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * harmless when repeated.
  */
 public final class EntityCaller {
+  private static final ExecutionContext SAME_THREAD = ExecutionContexts.fromExecutor(Runnable::run);
+
   private final ActorSystem<?> system;
   private final Duration firstAttempt;
   private final Duration attempt;
@@ -45,22 +50,23 @@ public final class EntityCaller {
   /**
    * Asks until an answer comes that is not {@code again}.
    *
+   * @param entity where an attempt goes; {@code true}: the first
    * @param message makes the message of an attempt from where its answer goes
    * @param givenUp the answer when the time is up
    */
   public <A> CompletionStage<A> ask(
-      RecipientRef<EntityMessage> entity,
+      Function<Boolean, RecipientRef<EntityMessage>> entity,
       Function<ActorRef<A>, EntityMessage> message,
       Predicate<A> again,
       Supplier<A> givenUp) {
     CompletableFuture<A> answered = new CompletableFuture<>();
     long deadline = System.nanoTime() + total.toNanos();
-    new Attempts<>(entity, message, again, givenUp, deadline, answered).next(firstPause);
+    new Attempts<>(entity, message, again, givenUp, deadline, answered).next(firstPause, true);
     return answered;
   }
 
   private final class Attempts<A> {
-    private final RecipientRef<EntityMessage> entity;
+    private final Function<Boolean, RecipientRef<EntityMessage>> entity;
     private final Function<ActorRef<A>, EntityMessage> message;
     private final Predicate<A> again;
     private final Supplier<A> givenUp;
@@ -69,7 +75,7 @@ public final class EntityCaller {
     private Duration patience = firstAttempt;
 
     Attempts(
-        RecipientRef<EntityMessage> entity,
+        Function<Boolean, RecipientRef<EntityMessage>> entity,
         Function<ActorRef<A>, EntityMessage> message,
         Predicate<A> again,
         Supplier<A> givenUp,
@@ -83,33 +89,36 @@ public final class EntityCaller {
       this.answered = answered;
     }
 
-    void next(Duration pause) {
+    void next(Duration pause, boolean first) {
       Duration wait = patience;
       patience = shorter(wait.multipliedBy(2), attempt);
-      AskPattern.<EntityMessage, A>ask(entity, message::apply, wait, system.scheduler())
-          .whenComplete((answer, failure) -> look(answer, failure, pause));
+      // Not by the stage that the ask gives: it runs what depends on it on a thread of the common
+      // pool, and where that has but one, on a new thread each time.
+      FutureConverters.asScala(
+              AskPattern.<EntityMessage, A>ask(
+                  entity.apply(first), message::apply, wait, system.scheduler()))
+          .onComplete(answer -> look(answer, pause), SAME_THREAD);
     }
 
-    private void look(@Nullable A answer, @Nullable Throwable failure, Duration pause) {
-      if (answer != null && !again.test(answer)) {
-        answered.complete(answer);
-      } else if (failure != null && !(cause(failure) instanceof TimeoutException)) {
-        answered.completeExceptionally(cause(failure));
+    private @Nullable Void look(Try<A> tried, Duration pause) {
+      @Nullable Throwable failure = tried.isFailure() ? tried.failed().get() : null;
+      if (failure == null && !again.test(tried.get())) {
+        answered.complete(tried.get());
+      } else if (failure != null && !(failure instanceof TimeoutException)) {
+        answered.completeExceptionally(failure);
       } else if (System.nanoTime() + pause.toNanos() >= deadline) {
         answered.complete(givenUp.get());
       } else {
         Duration following = shorter(pause.multipliedBy(2), longestPause);
-        system.scheduler().scheduleOnce(pause, () -> next(following), system.executionContext());
+        system
+            .scheduler()
+            .scheduleOnce(pause, () -> next(following, false), system.executionContext());
       }
+      return null;
     }
 
     private static Duration shorter(Duration a, Duration b) {
       return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private Throwable cause(Throwable failure) {
-      Throwable inner = failure.getCause();
-      return failure instanceof CompletionException && inner != null ? inner : failure;
     }
   }
 }

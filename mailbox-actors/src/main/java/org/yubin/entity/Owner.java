@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -27,7 +29,8 @@ import org.yubin.mailbox.model.Cause;
  * <p>Any doubt ends the epoch: the owner stops and answers nobody. The callers try again under the
  * same request id, and meet the next owner.
  *
- * <p>Confined to its gate: every method is called, and every step ends, as part of that actor.
+ * <p>Confined to its gate: every method but {@link #readNow} and {@link #serves} is called, and
+ * every step ends, as part of that actor.
  *
  * @param <S> the state
  * @param <C> the commands
@@ -62,7 +65,7 @@ public final class Owner<S, C, A> {
   private final Executor confined;
   private final Consumer<String> stop;
 
-  private Stage stage = Stage.STARTING;
+  private volatile Stage stage = Stage.STARTING;
   private @Nullable Desk<S> desk;
   private @Nullable Consumer<List<Asked<C>>> log;
   private final ArrayDeque<Pending<C, A>> pending = new ArrayDeque<>();
@@ -74,11 +77,11 @@ public final class Owner<S, C, A> {
   private long writeBegan;
   private long confirmBegan;
   private long stageBegan;
-  private long lastUse;
+  private volatile long lastUse;
 
   private S written;
   private long writtenSequence;
-  private S confirmed;
+  private volatile S confirmed;
   private long eventsReplayed;
   private long snapshotSequence;
   private long snapshotDue;
@@ -171,7 +174,24 @@ public final class Owner<S, C, A> {
     return true;
   }
 
-  /** Whether this owner has pinned its epoch and serves. */
+  /**
+   * As {@link #read}, from any thread: what was confirmed when this was called, and so holds all
+   * that anybody had been told, if a confirming read that begins now finds it still ours. Empty if
+   * it does not, if the read fails, or if this owner does not serve: ask the gate then.
+   */
+  public CompletionStage<Optional<S>> readNow() {
+    if (stage != Stage.SERVING) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    lastUse = clock.millis();
+    S state = confirmed;
+    return fence
+        .mine()
+        .handle(
+            (mine, failure) -> failure == null && mine ? Optional.of(state) : Optional.<S>empty());
+  }
+
+  /** Whether this owner has pinned its epoch and serves; from any thread. */
   public boolean serves() {
     return stage == Stage.SERVING;
   }

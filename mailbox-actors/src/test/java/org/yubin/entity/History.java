@@ -13,15 +13,28 @@ final class History {
   private record Acknowledged(int client, Roll.Entry entry) {}
 
   private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
-  private final Queue<List<Roll.Entry>> reads = new ConcurrentLinkedQueue<>();
+
+  private record Read(int acknowledgedBefore, List<Roll.Entry> entries) {}
+
+  private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
 
   /** A client, which asks for one thing at a time, was told of this entry. */
   void acknowledged(int client, Roll.Entry entry) {
     acknowledged.add(new Acknowledged(client, entry));
   }
 
+  /**
+   * A client was shown these.
+   *
+   * @param acknowledgedBefore how many had been acknowledged, to anybody, when it asked
+   */
+  void read(int acknowledgedBefore, List<Roll.Entry> entries) {
+    reads.add(new Read(acknowledgedBefore, entries));
+  }
+
+  /** A client was shown these; nothing is known of what went before. */
   void read(List<Roll.Entry> entries) {
-    reads.add(entries);
+    read(0, entries);
   }
 
   int acknowledged() {
@@ -55,9 +68,14 @@ final class History {
         wrong.add("out of order for client " + one.client() + ": " + entry);
       }
     }
-    for (List<Roll.Entry> read : reads) {
-      if (read.size() > last.size() || !last.subList(0, read.size()).equals(read)) {
-        wrong.add("read of " + read.size() + " entries that is no prefix");
+    List<Roll.Entry> inOrder = acknowledged.stream().map(Acknowledged::entry).toList();
+    for (Read read : reads) {
+      int size = read.entries().size();
+      if (size > last.size() || !last.subList(0, size).equals(read.entries())) {
+        wrong.add("read of " + size + " entries that is no prefix");
+      }
+      if (!read.entries().containsAll(inOrder.subList(0, read.acknowledgedBefore()))) {
+        wrong.add("read of " + size + " entries that lacks one acknowledged before it began");
       }
     }
     return wrong;

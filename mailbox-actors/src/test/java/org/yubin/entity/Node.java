@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -45,6 +46,7 @@ final class Node {
   private final ActorSystem<Void> system;
   private final CqlSession session;
   private final EntityPorts ports;
+  private final Residents<Owner<Roll, ?, ?>> residents = new Residents<>();
   private final Map<UUID, ActorRef<EntityMessage>> keepers = new ConcurrentHashMap<>();
 
   private Node(ActorSystem<Void> system, CqlSession session, EntityPorts ports) {
@@ -117,8 +119,22 @@ final class Node {
         .handle((told, failure) -> failure == null ? told.entry() : Optional.empty());
   }
 
-  /** Asks once; empty if there was no answer. */
+  /** Asks once, of the owner if it is here; empty if there was no answer. */
   CompletionStage<Optional<List<Roll.Entry>>> read(UUID roll) {
+    Optional<Owner<Roll, ?, ?>> resident = residents.find(id(roll));
+    return resident.isEmpty()
+        ? readAtGate(roll)
+        : resident
+            .get()
+            .readNow()
+            .thenCompose(
+                read ->
+                    read.isPresent()
+                        ? CompletableFuture.completedFuture(read.map(Roll::entries))
+                        : readAtGate(roll));
+  }
+
+  private CompletionStage<Optional<List<Roll.Entry>>> readAtGate(UUID roll) {
     return AskPattern.<EntityMessage, Optional<List<Roll.Entry>>>ask(
             keeper(roll), RollDesk.Read::new, ATTEMPT, system.scheduler())
         .handle((read, failure) -> failure == null ? read : Optional.empty());
@@ -171,7 +187,7 @@ final class Node {
                         new Roll.Model(),
                         new EntityId(EntityKind.MAILBOX, key),
                         ports,
-                        (owner, context) -> new RollDesk(owner),
+                        (owner, context) -> new RollDesk(id(key), residents, owner),
                         self -> self.tell(EntityMessage.Stop.INSTANCE))),
                 "keeper-" + key,
                 Props.empty()));

@@ -166,7 +166,10 @@ class RandomRoundsTest {
     }
 
     private CompletionStage<Void> read() {
-      return node().read(roll).thenAccept(entries -> entries.ifPresent(history::read));
+      int before = history.acknowledged();
+      return node()
+          .read(roll)
+          .thenAccept(entries -> entries.ifPresent(shown -> history.read(before, shown)));
     }
 
     private CompletionStage<Void> add(UUID request, int tries) {

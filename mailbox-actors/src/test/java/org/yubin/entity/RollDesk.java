@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.RequestId;
 import org.yubin.persistence.head.Counters;
+import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.head.HeadState;
 import org.yubin.persistence.id.AccountId;
 
@@ -21,9 +22,14 @@ final class RollDesk implements Desk<Roll> {
   private static final Cause CAUSE =
       new Cause(new AccountId(new UUID(0, 1)), "", "", "", "", "", new RequestId(new UUID(0, 1)));
 
+  private final EntityId id;
+  private final Residents<Owner<Roll, ?, ?>> residents;
   private final Owner<Roll, Roll.Add, Roll.Told> owner;
 
-  RollDesk(Owner<Roll, Roll.Add, Roll.Told> owner) {
+  RollDesk(
+      EntityId id, Residents<Owner<Roll, ?, ?>> residents, Owner<Roll, Roll.Add, Roll.Told> owner) {
+    this.id = id;
+    this.residents = residents;
     this.owner = owner;
   }
 
@@ -40,7 +46,9 @@ final class RollDesk implements Desk<Roll> {
   }
 
   @Override
-  public void serving(Roll state, Counters counters) {}
+  public void serving(Roll state, Counters counters) {
+    residents.enter(id, owner);
+  }
 
   @Override
   public void confirmed(Roll before, Roll after) {}
@@ -64,5 +72,7 @@ final class RollDesk implements Desk<Roll> {
   }
 
   @Override
-  public void stopped() {}
+  public void stopped() {
+    residents.leave(id, owner);
+  }
 }

@@ -12,9 +12,11 @@ import org.yubin.account.model.AccountState;
 import org.yubin.entity.Desk;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.Owner;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
 import org.yubin.persistence.head.Counters;
+import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.head.HeadState;
 
 /**
@@ -22,16 +24,27 @@ import org.yubin.persistence.head.HeadState;
  * ended, by asking the model once more: it remembers how.
  */
 final class AccountDesk implements Desk<LoggedAccount> {
+  private final EntityId id;
+  private final Residents<ResidentAccount> residents;
   private final Owner<LoggedAccount, AccountCommand, Result<AccountReply>> owner;
   private final ActorContext<EntityMessage> context;
+  private final ResidentAccount resident;
   private final Sagas sagas;
 
+  /**
+   * @param residents where it puts itself forward while it serves
+   */
   AccountDesk(
+      EntityId id,
+      Residents<ResidentAccount> residents,
       Owner<LoggedAccount, AccountCommand, Result<AccountReply>> owner,
       ActorContext<EntityMessage> context,
       Sagas sagas) {
+    this.id = id;
+    this.residents = residents;
     this.owner = owner;
     this.context = context;
+    this.resident = new ResidentAccount(context.getSelf(), owner);
     this.sagas = sagas;
   }
 
@@ -85,6 +98,7 @@ final class AccountDesk implements Desk<LoggedAccount> {
 
   @Override
   public void serving(LoggedAccount state, Counters counters) {
+    residents.enter(id, resident);
     owner.read(account -> sagas.follow(account.state()));
   }
 
@@ -115,6 +129,7 @@ final class AccountDesk implements Desk<LoggedAccount> {
 
   @Override
   public void stopped() {
+    residents.leave(id, resident);
     sagas.stopped();
   }
 

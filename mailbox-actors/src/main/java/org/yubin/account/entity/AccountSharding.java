@@ -18,6 +18,7 @@ import org.yubin.entity.EntityCaller;
 import org.yubin.entity.EntityGate;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.EntityPorts;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.entity.Mailboxes;
 import org.yubin.mailbox.model.Result;
 import org.yubin.persistence.head.EntityId;
@@ -44,6 +45,7 @@ public final class AccountSharding {
       ActorSystem<?> system, EntityPorts ports, Mailboxes mailboxes, IdSource ids) {
     Config config = system.settings().config().getConfig("yubin.account");
     ClusterSharding sharding = ClusterSharding.get(system);
+    Residents<ResidentAccount> residents = new Residents<>();
     sharding.init(
         Entity.of(
                 KEY,
@@ -51,6 +53,7 @@ public final class AccountSharding {
                     gate(
                         AccountId.parse(entity.getEntityId()),
                         ports,
+                        residents,
                         mailboxes,
                         ids,
                         self -> entity.getShard().tell(new ClusterSharding.Passivate<>(self))))
@@ -59,6 +62,7 @@ public final class AccountSharding {
             .withMessageExtractor(new HashCodeMessageExtractor<>(config.getInt("shards")))
             .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
     return new ShardedAccounts(
+        residents,
         account -> sharding.entityRefFor(KEY, account.toString()),
         new EntityCaller(system, config.getConfig("ask")));
   }
@@ -74,6 +78,16 @@ public final class AccountSharding {
       Mailboxes mailboxes,
       IdSource ids,
       Consumer<ActorRef<EntityMessage>> passivate) {
+    return gate(account, ports, new Residents<>(), mailboxes, ids, passivate);
+  }
+
+  private static Behavior<EntityMessage> gate(
+      AccountId account,
+      EntityPorts ports,
+      Residents<ResidentAccount> residents,
+      Mailboxes mailboxes,
+      IdSource ids,
+      Consumer<ActorRef<EntityMessage>> passivate) {
     return EntityGate.<LoggedAccount, AccountCommand, Result<AccountReply>>create(
         new AccountModel(ports.clock(), ids),
         EntityId.of(account),
@@ -82,7 +96,11 @@ public final class AccountSharding {
           ActorRef<EntityMessage> self = context.getSelf();
           Executor confined = work -> self.tell(new EntityMessage.Confined(work));
           return new AccountDesk(
-              owner, context, new Sagas(account, owner, mailboxes, ids, confined));
+              EntityId.of(account),
+              residents,
+              owner,
+              context,
+              new Sagas(account, owner, mailboxes, ids, confined));
         },
         passivate);
   }

@@ -1,5 +1,6 @@
 package org.yubin.account.entity;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.yubin.account.model.AccountCommand;
 import org.yubin.account.model.AccountReply;
@@ -23,4 +24,12 @@ public interface Accounts {
 
   /** The confirmed tree: it holds whatever this or any session was told is done. */
   CompletionStage<Result<MailboxTree>> tree(AccountId account);
+
+  /**
+   * The tree as this node saw it last, if it knows one: so that a caller may begin what {@link
+   * #tree} will most likely bear out, while that is under way.
+   */
+  default Optional<MailboxTree> remembered(AccountId account) {
+    return Optional.empty();
+  }
 }

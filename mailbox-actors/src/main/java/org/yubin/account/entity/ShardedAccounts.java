@@ -1,12 +1,15 @@
 package org.yubin.account.entity;
 
 import akka.actor.typed.RecipientRef;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.yubin.account.codec.LoggedAccount;
 import org.yubin.account.entity.message.AccountAnswer;
 import org.yubin.account.entity.message.AccountMessage;
 import org.yubin.account.entity.message.TreePage;
@@ -15,10 +18,12 @@ import org.yubin.account.model.AccountReply;
 import org.yubin.account.model.MailboxTree;
 import org.yubin.entity.EntityCaller;
 import org.yubin.entity.EntityMessage;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.Position;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
+import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.id.AccountId;
 
 /**
@@ -29,14 +34,27 @@ public final class ShardedAccounts implements Accounts {
   /** How often a tree may change while it is read. */
   private static final int MOST_READINGS = 16;
 
+  /** So many mailboxes, of all accounts together, are remembered. */
+  private static final int REMEMBERED = 1_000_000;
+
+  private final Residents<ResidentAccount> residents;
   private final Function<AccountId, RecipientRef<EntityMessage>> route;
   private final EntityCaller caller;
+  private final Cache<AccountId, MailboxTree> trees =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED)
+          .weigher((AccountId account, MailboxTree tree) -> 1 + tree.size())
+          .build();
 
   /**
-   * @param route where the messages for an account go
+   * @param residents the accounts of this process
+   * @param route where the messages for any account go
    */
-  public ShardedAccounts(
-      Function<AccountId, RecipientRef<EntityMessage>> route, EntityCaller caller) {
+  ShardedAccounts(
+      Residents<ResidentAccount> residents,
+      Function<AccountId, RecipientRef<EntityMessage>> route,
+      EntityCaller caller) {
+    this.residents = residents;
     this.route = route;
     this.caller = caller;
   }
@@ -46,7 +64,7 @@ public final class ShardedAccounts implements Accounts {
       AccountId account, AccountCommand command, Cause cause) {
     return caller
         .<AccountAnswer>ask(
-            route.apply(account),
+            first -> first ? nearest(account) : route.apply(account),
             to -> new AccountMessage.Execute(command, cause, to),
             ShardedAccounts::isToBeRepeated,
             ShardedAccounts::givenUp)
@@ -55,7 +73,44 @@ public final class ShardedAccounts implements Accounts {
 
   @Override
   public CompletionStage<Result<MailboxTree>> tree(AccountId account) {
-    return tree(account, MOST_READINGS);
+    Optional<ResidentAccount> resident = residents.find(EntityId.of(account));
+    CompletionStage<Result<MailboxTree>> tree =
+        resident.isEmpty()
+            ? tree(account, MOST_READINGS)
+            : resident
+                .get()
+                .read()
+                .thenCompose(
+                    read ->
+                        read.isPresent() ? done(tree(read.get())) : tree(account, MOST_READINGS));
+    return tree.thenApply(
+        result -> {
+          remember(account, result);
+          return result;
+        });
+  }
+
+  @Override
+  public Optional<MailboxTree> remembered(AccountId account) {
+    return Optional.ofNullable(trees.getIfPresent(account));
+  }
+
+  private void remember(AccountId account, Result<MailboxTree> result) {
+    if (result instanceof Result.Ok<MailboxTree> ok) {
+      trees.put(account, ok.value());
+    }
+  }
+
+  private static Result<MailboxTree> tree(LoggedAccount account) {
+    return new Result.Ok<>(account.state().tree(), account.tip().at(), account.state().modSeq());
+  }
+
+  /** The gate itself, if it serves in this process; a message to it needs no other hop. */
+  private RecipientRef<EntityMessage> nearest(AccountId account) {
+    Optional<ResidentAccount> resident = residents.find(EntityId.of(account));
+    return resident.isPresent() && resident.get().owner().serves()
+        ? resident.get().gate()
+        : route.apply(account);
   }
 
   private CompletionStage<Result<MailboxTree>> tree(AccountId account, int readings) {
@@ -89,7 +144,7 @@ public final class ShardedAccounts implements Accounts {
   private CompletionStage<Result<TreePage>> page(AccountId account, Optional<String> after) {
     return caller
         .<AccountAnswer>ask(
-            route.apply(account),
+            first -> first ? nearest(account) : route.apply(account),
             to -> new AccountMessage.ReadTree(after, to),
             ShardedAccounts::isToBeRepeated,
             ShardedAccounts::givenUp)

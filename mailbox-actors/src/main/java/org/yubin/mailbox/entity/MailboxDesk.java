@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.yubin.entity.Desk;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.Owner;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.entity.message.MailboxAnswer;
 import org.yubin.mailbox.entity.message.MailboxMessage;
 import org.yubin.mailbox.entity.message.MailboxNotice;
@@ -18,12 +19,11 @@ import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.MailboxStatus;
 import org.yubin.mailbox.model.MessageRecord;
-import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
-import org.yubin.mailbox.model.UidSet;
 import org.yubin.mailbox.subscription.Subscribers;
 import org.yubin.persistence.head.Counters;
+import org.yubin.persistence.head.EntityId;
 import org.yubin.persistence.head.HeadState;
 
 /** What the gate of a mailbox says: answers from the confirmed state, pushes, moves, \Recent. */
@@ -37,19 +37,27 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
   private final Departures departures;
   private final Executor scan;
   private final Subscribers subscribers = new Subscribers();
-  private RecentMark recent = new RecentMark(0);
+  private final EntityId id;
+  private final Residents<ResidentMailbox> residents;
+  private ResidentMailbox resident;
 
   /**
+   * @param residents where it puts itself forward while it serves
    * @param scan runs what looks at every message
    */
   MailboxDesk(
+      EntityId id,
+      Residents<ResidentMailbox> residents,
       Owner<MailboxState, MailboxCommand, Result<MailboxReply>> owner,
       ActorContext<EntityMessage> context,
       Moves moves,
       Departures departures,
       Executor scan) {
+    this.id = id;
+    this.residents = residents;
     this.owner = owner;
     this.context = context;
+    this.resident = new ResidentMailbox(context.getSelf(), owner, new RecentMark(0));
     this.moves = moves;
     this.departures = departures;
     this.scan = scan;
@@ -66,7 +74,9 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
 
   @Override
   public void serving(MailboxState state, Counters counters) {
-    recent = new RecentMark(counters.recentFrom());
+    RecentMark recent = new RecentMark(counters.recentFrom());
+    resident = new ResidentMailbox(context.getSelf(), owner, recent);
+    residents.enter(id, resident);
     owner.read(moves::resume);
   }
 
@@ -81,9 +91,13 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
       boolean few = changes.changed().size() <= FEW_RECORDS;
       List<MessageRecord> records =
           few ? after.records(changes.changed()).records() : List.<MessageRecord>of();
-      if (subscribers.changed(changes, records, recent.unclaimed(changes.appended()))) {
-        recent.claim(after);
-      }
+      subscribers.changed(
+          changes,
+          records,
+          claims ->
+              claims
+                  ? resident.recent().claim(after, changes.appended())
+                  : resident.recent().unclaimed(changes.appended()));
     }
   }
 
@@ -120,11 +134,12 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
         status.uidNext().value(),
         status.uidValidity().value(),
         status.highestModSeq().value(),
-        recent.from());
+        resident.recent().from());
   }
 
   @Override
   public void stopped() {
+    residents.leave(id, resident);
     moves.stopped();
   }
 
@@ -147,14 +162,7 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
   public void onOpen(MailboxMessage.Open asked) {
     read(
         asked.replyTo(),
-        state -> {
-          Opened opened = state.opened(asked.readOnly());
-          UidSet unclaimed = recent.unclaimed(opened.uids());
-          if (!asked.readOnly()) {
-            recent.claim(state);
-          }
-          return opened.withRecent(unclaimed);
-        });
+        state -> ResidentMailbox.opened(state, resident.recent(), asked.readOnly()));
   }
 
   @Override
@@ -168,11 +176,11 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
         asked.replyTo(),
         state -> {
           Changes changes = state.changesSince(asked.from());
-          UidSet unclaimed = recent.unclaimed(changes.appended());
-          if (asked.claimRecent()) {
-            recent.claim(state);
-          }
-          return changes.withRecent(unclaimed);
+          RecentMark mark = resident.recent();
+          return changes.withRecent(
+              asked.claimRecent()
+                  ? mark.claim(state, changes.appended())
+                  : mark.unclaimed(changes.appended()));
         });
   }
 
@@ -185,9 +193,7 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
 
   @Override
   public void onStatus(MailboxMessage.Status asked) {
-    read(
-        asked.replyTo(),
-        state -> state.status().withRecent(recent.unclaimed(state.opened(true).uids()).size()));
+    read(asked.replyTo(), state -> ResidentMailbox.status(state, resident.recent()));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.yubin.entity.EntityCaller;
 import org.yubin.entity.EntityGate;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.EntityPorts;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.model.MailboxCommand;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.MailboxState;
@@ -47,9 +48,11 @@ public final class MailboxSharding {
       ExpungeListener expunges) {
     Config config = system.settings().config().getConfig("yubin.mailbox");
     ClusterSharding sharding = ClusterSharding.get(system);
+    Residents<ResidentMailbox> residents = new Residents<>();
     ShardedMailboxes mailboxes =
         new ShardedMailboxes(
             system,
+            residents,
             mailbox -> sharding.entityRefFor(KEY, mailbox.toString()),
             ports.heads(),
             new EntityCaller(system, config.getConfig("ask")),
@@ -61,6 +64,7 @@ public final class MailboxSharding {
                     gate(
                         MailboxId.parse(entity.getEntityId()),
                         ports,
+                        residents,
                         mailboxes,
                         references,
                         expunges,
@@ -85,6 +89,17 @@ public final class MailboxSharding {
       ReferenceWriter references,
       ExpungeListener expunges,
       Consumer<ActorRef<EntityMessage>> passivate) {
+    return gate(mailbox, ports, new Residents<>(), others, references, expunges, passivate);
+  }
+
+  private static Behavior<EntityMessage> gate(
+      MailboxId mailbox,
+      EntityPorts ports,
+      Residents<ResidentMailbox> residents,
+      Mailboxes others,
+      ReferenceWriter references,
+      ExpungeListener expunges,
+      Consumer<ActorRef<EntityMessage>> passivate) {
     return EntityGate.<MailboxState, MailboxCommand, Result<MailboxReply>>create(
         new MailboxModel(ports.clock()),
         EntityId.of(mailbox),
@@ -92,6 +107,8 @@ public final class MailboxSharding {
         (owner, context) -> {
           Executor scan = scan(context);
           return new MailboxDesk(
+              EntityId.of(mailbox),
+              residents,
               owner,
               context,
               new Moves(mailbox, owner, others, references, confined(context)),

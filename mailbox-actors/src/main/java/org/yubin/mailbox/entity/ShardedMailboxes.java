@@ -14,8 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.yubin.entity.EntityCaller;
 import org.yubin.entity.EntityMessage;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.entity.message.MailboxAnswer;
 import org.yubin.mailbox.entity.message.MailboxMessage;
 import org.yubin.mailbox.entity.message.MailboxNotice;
@@ -52,7 +54,11 @@ public final class ShardedMailboxes implements Mailboxes {
   /** Of how many mailboxes the newest position is remembered. */
   private static final int REMEMBERED = 100_000;
 
+  /** Records of at most so many messages are read by the caller, of more by the gate. */
+  private static final int FEW_RECORDS = 64;
+
   private final ActorSystem<?> system;
+  private final Residents<ResidentMailbox> residents;
   private final Function<MailboxId, RecipientRef<EntityMessage>> route;
   private final Heads heads;
   private final EntityCaller caller;
@@ -64,16 +70,19 @@ public final class ShardedMailboxes implements Mailboxes {
   private final KnownRecords known = new KnownRecords();
 
   /**
-   * @param route where the messages for a mailbox go
+   * @param residents the mailboxes of this process
+   * @param route where the messages for any mailbox go
    * @param silence after which a subscription looks for its gate again
    */
-  public ShardedMailboxes(
+  ShardedMailboxes(
       ActorSystem<?> system,
+      Residents<ResidentMailbox> residents,
       Function<MailboxId, RecipientRef<EntityMessage>> route,
       Heads heads,
       EntityCaller caller,
       Duration silence) {
     this.system = system;
+    this.residents = residents;
     this.route = route;
     this.heads = heads;
     this.caller = caller;
@@ -88,12 +97,19 @@ public final class ShardedMailboxes implements Mailboxes {
 
   @Override
   public CompletionStage<Result<Opened>> open(MailboxId mailbox, boolean readOnly) {
-    return ask(mailbox, Opened.class, to -> new MailboxMessage.Open(readOnly, to));
+    return read(
+        mailbox,
+        resident -> resident.open(readOnly),
+        () -> ask(mailbox, Opened.class, to -> new MailboxMessage.Open(readOnly, to)));
   }
 
   @Override
   public CompletionStage<Result<RecordPage>> records(MailboxId mailbox, UidSet uids) {
-    return ask(mailbox, RecordPage.class, to -> new MailboxMessage.Records(uids, to));
+    Supplier<CompletionStage<Result<RecordPage>>> asked =
+        () -> ask(mailbox, RecordPage.class, to -> new MailboxMessage.Records(uids, to));
+    return uids.size() <= FEW_RECORDS
+        ? read(mailbox, resident -> resident.records(uids), asked)
+        : asked.get();
   }
 
   @Override
@@ -134,6 +150,10 @@ public final class ShardedMailboxes implements Mailboxes {
 
   @Override
   public CompletionStage<Result<MailboxStatus>> status(MailboxId mailbox) {
+    return read(mailbox, ResidentMailbox::status, () -> statusElsewhere(mailbox));
+  }
+
+  private CompletionStage<Result<MailboxStatus>> statusElsewhere(MailboxId mailbox) {
     return heads
         .read(EntityId.of(mailbox))
         .handle(
@@ -182,7 +202,7 @@ public final class ShardedMailboxes implements Mailboxes {
         new Follower.Source() {
           @Override
           public void subscribe(ActorRef<MailboxNotice> follower) {
-            route.apply(mailbox).tell(new MailboxMessage.Subscribe(follower, readOnly));
+            nearest(mailbox).tell(new MailboxMessage.Subscribe(follower, readOnly));
           }
 
           @Override
@@ -215,12 +235,33 @@ public final class ShardedMailboxes implements Mailboxes {
     return () -> follower.tell(Follower.Close.NOW);
   }
 
+  /** Of the mailbox in this process if it is here, serves, and confirms it; else as asked. */
+  private <T> CompletionStage<Result<T>> read(
+      MailboxId mailbox,
+      Function<ResidentMailbox, CompletionStage<Optional<Result<T>>>> here,
+      Supplier<CompletionStage<Result<T>>> elsewhere) {
+    Optional<ResidentMailbox> resident = residents.find(EntityId.of(mailbox));
+    if (resident.isEmpty()) {
+      return elsewhere.get();
+    }
+    Position floor = floor(mailbox);
+    return here.apply(resident.get())
+        .thenCompose(
+            read -> {
+              if (read.isEmpty() || isToBeRepeated(read.get(), floor)) {
+                return elsewhere.get();
+              }
+              saw(mailbox, read.get());
+              return CompletableFuture.completedFuture(read.get());
+            });
+  }
+
   private <T> CompletionStage<Result<T>> ask(
       MailboxId mailbox, Class<T> type, Function<ActorRef<MailboxAnswer>, EntityMessage> message) {
-    Position floor = seen.asMap().getOrDefault(mailbox, Position.START);
+    Position floor = floor(mailbox);
     return caller
         .ask(
-            route.apply(mailbox),
+            first -> first ? nearest(mailbox) : route.apply(mailbox),
             message,
             answer -> isToBeRepeated(answer.result(), floor),
             () ->
@@ -228,11 +269,28 @@ public final class ShardedMailboxes implements Mailboxes {
                     new Result.Refused<>(Refusal.UNAVAILABLE, "mailbox: no answer in time")))
         .thenApply(
             answer -> {
-              if (answer.result() instanceof Result.Ok<?> ok) {
-                seen.asMap().merge(mailbox, ok.at(), ShardedMailboxes::later);
-              }
+              saw(mailbox, answer.result());
               return answer.result().map(type::cast);
             });
+  }
+
+  /** The gate itself, if it serves in this process; a message to it needs no other hop. */
+  private RecipientRef<EntityMessage> nearest(MailboxId mailbox) {
+    Optional<ResidentMailbox> resident = residents.find(EntityId.of(mailbox));
+    return resident.isPresent() && resident.get().owner().serves()
+        ? resident.get().gate()
+        : route.apply(mailbox);
+  }
+
+  private Position floor(MailboxId mailbox) {
+    Position known = seen.getIfPresent(mailbox);
+    return known == null ? Position.START : known;
+  }
+
+  private void saw(MailboxId mailbox, Result<?> result) {
+    if (result instanceof Result.Ok<?> ok && ok.at().compareTo(floor(mailbox)) > 0) {
+      seen.asMap().merge(mailbox, ok.at(), ShardedMailboxes::later);
+    }
   }
 
   private static boolean isToBeRepeated(Result<?> result, Position floor) {

@@ -23,11 +23,11 @@ public final class RequestMemory {
 
   public static final RequestMemory EMPTY = new RequestMemory(List.of(), 0, 0);
 
-  private final List<Block> blocks;
+  private final List<Marked> blocks;
   private final int forgotten;
   private final int size;
 
-  private RequestMemory(List<Block> blocks, int forgotten, int size) {
+  private RequestMemory(List<Marked> blocks, int forgotten, int size) {
     this.blocks = blocks;
     this.forgotten = forgotten;
     this.size = size;
@@ -48,6 +48,48 @@ public final class RequestMemory {
   }
 
   /**
+   * A block, and beside it the hashes of its request ids: each command is looked for among all
+   * replies, and these lie together in memory.
+   */
+  private static final class Marked {
+    static final Marked NONE = new Marked(new Block(0, List.of()), new int[0]);
+
+    final Block block;
+    private final int[] marks;
+
+    private Marked(Block block, int[] marks) {
+      this.block = block;
+      this.marks = marks;
+    }
+
+    static Marked of(Block block) {
+      return new Marked(
+          block, block.replies().stream().mapToInt(reply -> reply.request().hashCode()).toArray());
+    }
+
+    int size() {
+      return marks.length;
+    }
+
+    /** The last one under a request id, from {@code first} on. */
+    Optional<MailboxReply> find(RequestId request, int first) {
+      int mark = request.hashCode();
+      for (int i = marks.length - 1; i >= first; i--) {
+        if (marks[i] == mark && block.replies().get(i).request().equals(request)) {
+          return Optional.of(block.replies().get(i).reply());
+        }
+      }
+      return Optional.empty();
+    }
+
+    Marked plus(Remembered reply) {
+      int[] more = Arrays.copyOf(marks, marks.length + 1);
+      more[marks.length] = reply.request().hashCode();
+      return new Marked(new Block(block.number(), appended(block.replies(), reply)), more);
+    }
+  }
+
+  /**
    * Puts stored blocks together again.
    *
    * @param forgotten how many at the beginning of the first block no longer count
@@ -61,12 +103,12 @@ public final class RequestMemory {
       throw new IllegalArgumentException(
           "forgotten replies: " + forgotten + " (expected: 0 to " + held + ")");
     }
-    return new RequestMemory(List.copyOf(blocks), forgotten, held - forgotten);
+    return new RequestMemory(blocks.stream().map(Marked::of).toList(), forgotten, held - forgotten);
   }
 
   /** The blocks as they are stored. */
   public List<Block> blocks() {
-    return blocks;
+    return blocks.stream().map(marked -> marked.block).toList();
   }
 
   /** How many at the beginning of the first block no longer count. */
@@ -81,12 +123,9 @@ public final class RequestMemory {
   /** The last reply under a request id. */
   public Optional<MailboxReply> find(RequestId request) {
     for (int b = blocks.size() - 1; b >= 0; b--) {
-      List<Remembered> replies = blocks.get(b).replies();
-      int first = b == 0 ? forgotten : 0;
-      for (int i = replies.size() - 1; i >= first; i--) {
-        if (replies.get(i).request().equals(request)) {
-          return Optional.of(replies.get(i).reply());
-        }
+      Optional<MailboxReply> found = blocks.get(b).find(request, b == 0 ? forgotten : 0);
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
@@ -94,23 +133,23 @@ public final class RequestMemory {
 
   /** This memory with one more reply, without those that are too old by then. */
   RequestMemory plus(Remembered reply) {
-    List<Block> next = new ArrayList<>(blocks);
-    Block last = next.isEmpty() ? new Block(0, List.of()) : next.remove(next.size() - 1);
-    if (last.replies().size() == BLOCK_REPLIES) {
+    List<Marked> next = new ArrayList<>(blocks);
+    Marked last = next.isEmpty() ? Marked.NONE : next.remove(next.size() - 1);
+    if (last.size() == BLOCK_REPLIES) {
       next.add(last);
-      last = new Block(last.number() + 1, List.of());
+      last = Marked.of(new Block(last.block.number() + 1, List.of()));
     }
-    next.add(new Block(last.number(), appended(last.replies(), reply)));
+    next.add(last.plus(reply));
     return trimmed(next, size + 1, reply.timeMicros() - KEPT_MICROS);
   }
 
-  private RequestMemory trimmed(List<Block> next, int held, long notBefore) {
+  private RequestMemory trimmed(List<Marked> next, int held, long notBefore) {
     int skip = forgotten;
     int left = held;
-    while (left > MAX_REPLIES || next.get(0).replies().get(skip).timeMicros() < notBefore) {
+    while (left > MAX_REPLIES || next.get(0).block.replies().get(skip).timeMicros() < notBefore) {
       skip++;
       left--;
-      if (skip == next.get(0).replies().size()) {
+      if (skip == next.get(0).size()) {
         next.remove(0);
         skip = 0;
       }

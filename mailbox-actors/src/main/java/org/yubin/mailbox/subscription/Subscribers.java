@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.yubin.mailbox.entity.message.MailboxNotice;
 import org.yubin.mailbox.model.Changes;
 import org.yubin.mailbox.model.MessageRecord;
@@ -49,19 +50,20 @@ public final class Subscribers {
    * Tells a change to all.
    *
    * @param records all or none of those whose flags changed
-   * @param unclaimed those of the appended that nobody has claimed as \Recent
-   * @return whether a subscriber claimed them
+   * @param recent those of the appended that nobody has claimed as \Recent; {@code true}: and
+   *     claims them
    */
-  public boolean changed(Changes changes, List<MessageRecord> records, UidSet unclaimed) {
+  public void changed(
+      Changes changes, List<MessageRecord> records, Function<Boolean, UidSet> recent) {
     boolean claimable = readOnly.containsValue(false);
+    UidSet unclaimed = recent.apply(claimable);
     boolean claimed = false;
     for (Map.Entry<ActorRef<MailboxNotice>, Boolean> subscriber : readOnly.entrySet()) {
       boolean claims = claimable && !claimed && !subscriber.getValue();
       claimed |= claims;
-      UidSet recent = claims || !claimable ? unclaimed : UidSet.EMPTY;
-      subscriber.getKey().tell(new MailboxNotice.Changed(changes.withRecent(recent), records));
+      UidSet shown = claims || !claimable ? unclaimed : UidSet.EMPTY;
+      subscriber.getKey().tell(new MailboxNotice.Changed(changes.withRecent(shown), records));
     }
-    return claimed;
   }
 
   /** Lets all know up to where they should have heard. */

@@ -38,6 +38,7 @@ import org.yubin.entity.EntityMessage;
 import org.yubin.entity.EntityPorts;
 import org.yubin.entity.EntitySettings;
 import org.yubin.entity.FencePoints;
+import org.yubin.entity.Residents;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.RequestId;
@@ -135,7 +136,7 @@ class AccountEntityTest {
   }
 
   private Accounts accounts() {
-    return new ShardedAccounts(this::keeper, caller);
+    return new ShardedAccounts(new Residents<>(), this::keeper, caller);
   }
 
   private CompletableFuture<Result<AccountReply>> begin(AccountCommand command, Cause cause) {

@@ -140,6 +140,7 @@ public final class EmbeddedCassandra implements Closeable {
     Path arguments = files.write();
     List<String> command = new ArrayList<>();
     setsid().ifPresent(command::add);
+    command.addAll(TimerSlack.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(MARK + settings.dataDir());
     command.add(listenMark());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.yubin.account.entity.Accounts;
 import org.yubin.account.model.MailboxTree;
 import org.yubin.frontend.imap.session.MailboxFlags;
 import org.yubin.frontend.imap.session.Selected;
@@ -61,31 +62,57 @@ final class Select implements Extension {
         ok(session.out(), ResponseCode.CLOSED, "Previous mailbox closed");
       }
       options.forEach(option -> option.before(session));
-      return session
-          .here(session.services().accounts().tree(session.account().id()))
-          .thenCompose(result -> found(session, result));
+      return session.here(open(session)).thenCompose(opened -> selected(session, opened));
     }
 
-    private CompletionStage<Tagged> found(Session session, Result<MailboxTree> result) {
-      if (!(result instanceof Result.Ok<MailboxTree> tree)) {
-        return done(Tagged.refused((Result.Refused<MailboxTree>) result));
-      }
-      Optional<MailboxId> mailbox = tree.value().find(name).flatMap(MailboxTree.Entry::id);
-      if (mailbox.isEmpty()) {
-        return done(Tagged.refused(Refusal.NONEXISTENT));
-      }
-      return session
-          .here(session.services().mailboxes().open(mailbox.get(), readOnly))
-          .thenCompose(opened -> selected(session, mailbox.get(), opened));
+    /** A mailbox that was found and opened. */
+    private record Found(MailboxId mailbox, Opened opened) {}
+
+    /** Completes anywhere. */
+    private CompletionStage<Result<Found>> open(Session session) {
+      Accounts accounts = session.services().accounts();
+      // The name most likely means what it meant: then the mailbox opens while the tree is read.
+      Optional<MailboxId> likely = accounts.remembered(session.account().id()).flatMap(this::find);
+      Optional<CompletionStage<Result<Found>>> early = likely.map(id -> open(session, id));
+      return accounts
+          .tree(session.account().id())
+          .thenCompose(
+              read -> {
+                if (!(read instanceof Result.Ok<MailboxTree> tree)) {
+                  Result.Refused<MailboxTree> refused = (Result.Refused<MailboxTree>) read;
+                  return CompletableFuture.completedStage(
+                      new Result.Refused<>(refused.why(), refused.detail()));
+                }
+                Optional<MailboxId> mailbox = find(tree.value());
+                if (mailbox.isEmpty()) {
+                  return CompletableFuture.completedStage(
+                      new Result.Refused<>(Refusal.NONEXISTENT, "no such mailbox"));
+                }
+                return early.isPresent() && mailbox.equals(likely)
+                    ? early.get()
+                    : open(session, mailbox.get());
+              });
     }
 
-    private CompletionStage<Tagged> selected(
-        Session session, MailboxId mailbox, Result<Opened> result) {
-      if (!(result instanceof Result.Ok<Opened> ok)) {
-        return done(Tagged.refused((Result.Refused<Opened>) result));
+    private Optional<MailboxId> find(MailboxTree tree) {
+      return tree.find(name).flatMap(MailboxTree.Entry::id);
+    }
+
+    private CompletionStage<Result<Found>> open(Session session, MailboxId mailbox) {
+      return session
+          .services()
+          .mailboxes()
+          .open(mailbox, readOnly)
+          .thenApply(result -> result.map(opened -> new Found(mailbox, opened)));
+    }
+
+    private CompletionStage<Tagged> selected(Session session, Result<Found> result) {
+      if (!(result instanceof Result.Ok<Found> ok)) {
+        return done(Tagged.refused((Result.Refused<Found>) result));
       }
-      Selected selected = session.select(mailbox, name, ok.value());
-      tell(session.out(), selected, ok.value());
+      Opened opened = ok.value().opened();
+      Selected selected = session.select(ok.value().mailbox(), name, opened);
+      tell(session.out(), selected, opened);
       CompletionStage<Tagged> tagged = done(Tagged.ok());
       for (SelectOption option : options) {
         tagged =
