@@ -30,6 +30,7 @@ public final class EntityGate<S, C, A> extends AbstractBehavior<EntityMessage> {
 
   private final EntityModel<S, C, A> model;
   private final EntityId id;
+  private final EntityMeasures measures;
   private final Owner<S, C, A> owner;
   private final Desk<S> desk;
   private final Consumer<ActorRef<EntityMessage>> passivate;
@@ -50,6 +51,7 @@ public final class EntityGate<S, C, A> extends AbstractBehavior<EntityMessage> {
     this.model = model;
     this.id = id;
     this.passivate = passivate;
+    this.measures = ports.measures();
     this.confined = work -> self.tell(new EntityMessage.Confined(work));
     this.owner =
         new Owner<>(
@@ -57,12 +59,14 @@ public final class EntityGate<S, C, A> extends AbstractBehavior<EntityMessage> {
             new Fence<>(model, id, ports),
             this::startLog,
             ports.points(),
+            ports.measures(),
             ports.settings(),
             ports.clock(),
             confined,
             why -> ended = why);
     this.desk = desks.open(owner, context);
     timers.startTimerWithFixedDelay(EntityMessage.Tick.INSTANCE, ports.settings().tick());
+    measures.gateStarted();
     owner.start(desk);
   }
 
@@ -116,6 +120,7 @@ public final class EntityGate<S, C, A> extends AbstractBehavior<EntityMessage> {
   }
 
   private Behavior<EntityMessage> stopped() {
+    measures.gateStopped();
     owner.end("gate stopped");
     desk.stopped();
     return this;

@@ -13,6 +13,7 @@ import org.yubin.persistence.journal.PageStore;
  * @param pages snapshots
  * @param clock measures how long steps take and how long nobody asked
  * @param points where attacks in tests may pause an owner; {@link FencePoints#NONE} in service
+ * @param measures told what gates do
  */
 public record EntityPorts(
     Heads heads,
@@ -20,4 +21,17 @@ public record EntityPorts(
     PageStore pages,
     InstantSource clock,
     EntitySettings settings,
-    FencePoints points) {}
+    FencePoints points,
+    EntityMeasures measures) {
+
+  /** With nobody who measures. */
+  public EntityPorts(
+      Heads heads,
+      LogReader logs,
+      PageStore pages,
+      InstantSource clock,
+      EntitySettings settings,
+      FencePoints points) {
+    this(heads, logs, pages, clock, settings, points, EntityMeasures.NONE);
+  }
+}

@@ -69,9 +69,15 @@ final class Fence<S> {
    * @param eventsReplayed how many records lie behind the last snapshot
    * @param snapshotWritten whether recovery wrote one
    * @param counters as the last clean stop left them
+   * @param afterLoss whether the last owner that served had not said its last word
    */
   record Opened<S>(
-      long epoch, S state, long eventsReplayed, boolean snapshotWritten, Counters counters) {}
+      long epoch,
+      S state,
+      long eventsReplayed,
+      boolean snapshotWritten,
+      Counters counters,
+      boolean afterLoss) {}
 
   /** What recovery has read; {@code open}: the last owner's log and how far it reached. */
   private record Recovered<S>(S state, long replayed, int logs, Optional<ClosedLog> open) {}
@@ -224,7 +230,8 @@ final class Fence<S> {
         recovered.state(),
         snapshot.isPresent() ? 0 : recovered.replayed(),
         snapshot.isPresent(),
-        head.map(HeadRow::counters).orElse(Counters.ZERO));
+        head.map(HeadRow::counters).orElse(Counters.ZERO),
+        head.filter(row -> row.server().isPresent() && row.state() == HeadState.OPEN).isPresent());
   }
 
   private CompletionStage<Recovered<S>> recover(Optional<HeadRow> head) {

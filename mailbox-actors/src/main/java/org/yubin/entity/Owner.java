@@ -60,6 +60,7 @@ public final class Owner<S, C, A> {
   private final Fence<S> fence;
   private final LogStarter<S, C, A> logs;
   private final FencePoints points;
+  private final EntityMeasures measures;
   private final EntitySettings settings;
   private final InstantSource clock;
   private final Executor confined;
@@ -79,6 +80,11 @@ public final class Owner<S, C, A> {
   private long stageBegan;
   private volatile long lastUse;
 
+  /** For the measures, which want more than milliseconds. */
+  private final long startNanos = System.nanoTime();
+
+  private long writeNanos;
+
   private S written;
   private long writtenSequence;
   private volatile S confirmed;
@@ -92,6 +98,7 @@ public final class Owner<S, C, A> {
       Fence<S> fence,
       LogStarter<S, C, A> logs,
       FencePoints points,
+      EntityMeasures measures,
       EntitySettings settings,
       InstantSource clock,
       Executor confined,
@@ -100,6 +107,7 @@ public final class Owner<S, C, A> {
     this.fence = fence;
     this.logs = logs;
     this.points = points;
+    this.measures = measures;
     this.settings = settings;
     this.clock = clock;
     this.confined = confined;
@@ -137,6 +145,7 @@ public final class Owner<S, C, A> {
       return;
     }
     stage = Stage.SERVING;
+    measures.recovered(System.nanoTime() - startNanos, opened.afterLoss());
     forDesk.serving(written, opened.counters());
     write();
     confirm();
@@ -247,6 +256,7 @@ public final class Owner<S, C, A> {
     writing = true;
     inFlight = batch;
     writeBegan = clock.millis();
+    writeNanos = System.nanoTime();
     pause(Point.BEFORE_PERSIST, () -> to.accept(batch.stream().map(Pending::asked).toList()));
   }
 
@@ -264,6 +274,9 @@ public final class Owner<S, C, A> {
   }
 
   private void acknowledged(EntityLog.Written<S, A> answer) {
+    if (!answer.outcome().records().isEmpty()) {
+      measures.persisted(inFlight.size(), System.nanoTime() - writeNanos);
+    }
     pause(
         Point.AFTER_PERSIST,
         () -> {
@@ -290,6 +303,7 @@ public final class Owner<S, C, A> {
     }
     confirming = true;
     confirmBegan = clock.millis();
+    long began = System.nanoTime();
     List<Consumer<S>> covered = waiting;
     waiting = new ArrayList<>();
     S state = written;
@@ -299,16 +313,18 @@ public final class Owner<S, C, A> {
         () ->
             then(
                 fence.mine(),
-                mine ->
-                    pause(
-                        Point.ANSWER_OF_CONFIRM,
-                        () -> {
-                          if (mine) {
-                            pause(Point.BEFORE_RELEASE, () -> release(covered, state, sequence));
-                          } else {
-                            end("overtaken by a newer owner");
-                          }
-                        })));
+                mine -> {
+                  measures.confirmed(System.nanoTime() - began);
+                  pause(
+                      Point.ANSWER_OF_CONFIRM,
+                      () -> {
+                        if (mine) {
+                          pause(Point.BEFORE_RELEASE, () -> release(covered, state, sequence));
+                        } else {
+                          end("overtaken by a newer owner");
+                        }
+                      });
+                }));
   }
 
   private void release(List<Consumer<S>> covered, S state, long sequence) {

@@ -44,6 +44,7 @@ import org.yubin.persistence.summary.PrefixedSummary;
  * is confirmed.
  *
  * @param scan runs the MIME scanner
+ * @param measures told what came of messages
  */
 public record Delivery(
     Mailboxes mailboxes,
@@ -53,6 +54,7 @@ public record Delivery(
     IdSource ids,
     Clock clock,
     Executor scan,
+    DeliveryMeasures measures,
     Doubts doubts) {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -63,7 +65,7 @@ public record Delivery(
   private static final Reply DELIVERED = Reply.of(250, "2.1.5", "Delivered");
   private static final Reply LATER = Reply.of(451, "4.3.0", "Not now; try again");
 
-  /** With nothing in doubt yet. */
+  /** With nothing in doubt yet, and nobody who measures. */
   public Delivery(
       Mailboxes mailboxes,
       Accounts accounts,
@@ -72,7 +74,20 @@ public record Delivery(
       IdSource ids,
       Clock clock,
       Executor scan) {
-    this(mailboxes, accounts, messages, bodies, ids, clock, scan, new Doubts());
+    this(mailboxes, accounts, messages, bodies, ids, clock, scan, DeliveryMeasures.NONE);
+  }
+
+  /** With nothing in doubt yet. */
+  public Delivery(
+      Mailboxes mailboxes,
+      Accounts accounts,
+      MessageStore messages,
+      BodyWriters bodies,
+      IdSource ids,
+      Clock clock,
+      Executor scan,
+      DeliveryMeasures measures) {
+    this(mailboxes, accounts, messages, bodies, ids, clock, scan, measures, new Doubts());
   }
 
   /** Where a message and its recipients come from, for the cause of the events. */

@@ -133,6 +133,11 @@ public final class LmtpServer {
         .addLast("lmtp", handler);
   }
 
+  /** Connections that stand now. */
+  public int connections() {
+    return connections.size();
+  }
+
   /**
    * Takes no more connections, lets transactions under way finish, says 421; what lasts longer than
    * the drain timeout is cut off.

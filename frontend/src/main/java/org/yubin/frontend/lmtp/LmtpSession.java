@@ -317,15 +317,22 @@ final class LmtpSession {
 
   private CompletionStage<List<Reply>> deliver(
       Incoming.Ended end, List<Recipient> targets, Delivery.Origin origin) {
+    long began = System.nanoTime();
     List<CompletableFuture<Reply>> replies = new ArrayList<>();
     for (Recipient target : targets) {
       replies.add(
           end.message()
               .map(message -> delivery.deliver(message, target, origin).toCompletableFuture())
-              .orElseGet(() -> CompletableFuture.completedFuture(end.refusal().orElseThrow())));
+              .orElseGet(() -> CompletableFuture.completedFuture(end.refusal().orElseThrow()))
+              .thenApply(reply -> measured(reply, began)));
     }
     return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))
         .thenApply(all -> replies.stream().map(CompletableFuture::join).toList());
+  }
+
+  private Reply measured(Reply reply, long began) {
+    delivery.measures().answered(DeliveryMeasures.Result.of(reply), System.nanoTime() - began);
+    return reply;
   }
 
   /**

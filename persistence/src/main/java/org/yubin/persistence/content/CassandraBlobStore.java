@@ -52,6 +52,11 @@ public final class CassandraBlobStore implements BlobStore {
         : reader.read(id, offset, length);
   }
 
+  /** Reads of windows of blobs: a chunk or more each. */
+  public ReadCounts reads() {
+    return reader.counts();
+  }
+
   /**
    * Deletes a blob, chunks first and its head last, so that a deletion that breaks off can be begun
    * again. For the collector, once nothing can refer to the blob any more.

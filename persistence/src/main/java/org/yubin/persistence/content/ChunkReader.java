@@ -23,6 +23,7 @@ final class ChunkReader {
   private final ChunkTable table;
   private final Executor cpu;
   private final Cache<Key, byte[]> memory;
+  private final ReadCounts counts = new ReadCounts();
 
   ChunkReader(ChunkTable table, Executor cpu, long cacheOctets) {
     this.table = table;
@@ -33,6 +34,11 @@ final class ChunkReader {
             .weigher((Key key, byte[] octets) -> octets.length + 64)
             .executor(cpu)
             .build();
+  }
+
+  /** Windows read; one counts as of memory if all of its chunks were there. */
+  ReadCounts counts() {
+    return counts;
   }
 
   CompletionStage<ByteBuffer> read(BlobId id, long offset, int length) {
@@ -46,8 +52,10 @@ final class ChunkReader {
       }
     }
     if (chunks.size() == to - from + 1) {
+      counts.add(ReadCounts.Place.MEMORY, 1);
       return CompletableFuture.completedFuture(cut(id, chunks, offset, length));
     }
+    counts.add(ReadCounts.Place.TABLE, 1);
     return load(id, from, to, chunks).thenApply(loaded -> cut(id, loaded, offset, length));
   }
 

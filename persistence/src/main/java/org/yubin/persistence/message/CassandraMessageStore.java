@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.yubin.persistence.content.BlobReferences;
 import org.yubin.persistence.content.BlobStore;
+import org.yubin.persistence.content.ReadCounts;
+import org.yubin.persistence.content.ReadCounts.Place;
 import org.yubin.persistence.content.StoredBody;
 import org.yubin.persistence.cql.Cql;
 import org.yubin.persistence.cql.Lanes;
@@ -53,6 +55,8 @@ public final class CassandraMessageStore implements MessageStore {
   private final RangeFill fill;
   private final MessageMemory memory;
   private final BlobStore blobs;
+  private final ReadCounts rowReads = new ReadCounts();
+  private final ReadCounts summaryReads = new ReadCounts();
   private final Executor cpu;
   private final Clock clock;
 
@@ -126,12 +130,18 @@ public final class CassandraMessageStore implements MessageStore {
         found.put(one.email(), known);
       }
     }
+    summaryReads.add(Place.MEMORY, found.size());
     if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(found);
     }
     return range
         .read(mailbox, missing)
-        .thenApplyAsync(read -> decoded(account, read, found), cpu)
+        .thenApplyAsync(
+            read -> {
+              summaryReads.add(Place.RANGE, read.size());
+              return decoded(account, read, found);
+            },
+            cpu)
         .thenCompose(some -> fromRows(account, mailbox, missing, some));
   }
 
@@ -145,6 +155,7 @@ public final class CassandraMessageStore implements MessageStore {
     if (missing.isEmpty()) {
       return CompletableFuture.completedFuture(found);
     }
+    summaryReads.add(Place.TABLE, missing.size());
     List<List<EmailId>> keys = new ArrayList<>();
     for (int from = 0; from < missing.size(); from += KEYS_TOGETHER) {
       int to = Math.min(from + KEYS_TOGETHER, missing.size());
@@ -192,6 +203,16 @@ public final class CassandraMessageStore implements MessageStore {
     cpu.execute(() -> fill.add(mailbox, new RangeCache.Entry(uid, email, memory.encoded(summary))));
   }
 
+  /** Reads of message rows, each with the body if that is small. */
+  public ReadCounts rowReads() {
+    return rowReads;
+  }
+
+  /** Summaries read, each message counted. */
+  public ReadCounts summaryReads() {
+    return summaryReads;
+  }
+
   /** How many fills of the range cache have failed since the start. */
   public long failedCacheWrites() {
     return range.failures();
@@ -200,6 +221,7 @@ public final class CassandraMessageStore implements MessageStore {
   @Override
   public CompletionStage<Optional<MessageRow>> row(AccountId account, EmailId email) {
     MessageRow known = memory.row(account, email);
+    rowReads.add(known == null ? Place.TABLE : Place.MEMORY, 1);
     if (known != null) {
       return CompletableFuture.completedFuture(Optional.of(known));
     }

@@ -37,6 +37,7 @@ final class Idle implements Extension {
     }
 
     CompletionStage<Tagged> run() {
+      session.services().measures().idling(1);
       session.out().continuation("idling");
       session.updates().listen(this::tell);
       tell();
@@ -44,6 +45,7 @@ final class Idle implements Extension {
           .nextLine()
           .whenComplete(
               (line, failure) -> {
+                session.services().measures().idling(-1);
                 session.updates().listen(null);
                 if (failure != null) {
                   end.completeExceptionally(failure);

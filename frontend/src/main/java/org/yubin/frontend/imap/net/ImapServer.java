@@ -134,6 +134,11 @@ public final class ImapServer {
     return bound;
   }
 
+  /** Connections that stand now, with TLS from the start or by STARTTLS, or without. */
+  public long connections(boolean tls) {
+    return connections.values().stream().filter(each -> each.secure() == tls).count();
+  }
+
   /** Connections that stand now. */
   public int connections() {
     return connections.size();

@@ -16,6 +16,9 @@ public interface CommandTable {
 
   /** One command. */
   interface Entry {
+    /** Its name, in upper case. */
+    String name();
+
     /** The states in which it may come. */
     Set<SessionState> states();
 

@@ -44,6 +44,11 @@ final class Dispatcher {
   private boolean tlsNext;
 
   private String commandTag = "";
+
+  /** Which command the measures are told of, and when its turn came. */
+  private String measured = SessionMeasures.UNKNOWN;
+
+  private long began;
   private int badInARow;
   private @Nullable Bye farewell;
   private @Nullable CompletableFuture<byte[]> lineWanted;
@@ -128,6 +133,8 @@ final class Dispatcher {
   }
 
   private void take(Received item) {
+    measured = SessionMeasures.UNKNOWN;
+    began = System.nanoTime();
     if (item instanceof Received.Line line) {
       command(new ImapReader(line.line()), Optional.empty());
     } else if (item instanceof Received.Streamed streamed) {
@@ -161,6 +168,7 @@ final class Dispatcher {
       in.sp();
       name = name(in);
       CommandTable.Entry entry = commands.find(name).orElse(null);
+      measured = entry == null ? SessionMeasures.UNKNOWN : entry.name();
       if (entry == null) {
         refuse(tag, name, Tagged.bad("Unknown command " + name), message);
       } else if (!entry.states().contains(session.state())) {
@@ -272,6 +280,7 @@ final class Dispatcher {
   }
 
   private void answer(String tag, String name, Tagged tagged) {
+    session.services().measures().answered(measured, tagged.status(), System.nanoTime() - began);
     ImapWriter out = session.out();
     out.atom(tag).sp().atom(tagged.status().name()).sp();
     tagged.code().ifPresent(code -> out.atom("[").atom(code.text()).atom("] "));

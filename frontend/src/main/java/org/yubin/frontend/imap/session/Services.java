@@ -13,6 +13,7 @@ import org.yubin.persistence.message.MessageStore;
  * What sessions work with: the same for all of them.
  *
  * @param scan runs what takes CPU time: MIME scanning, searching in text
+ * @param measures told what sessions do
  */
 public record Services(
     Mailboxes mailboxes,
@@ -23,11 +24,36 @@ public record Services(
     IdSource ids,
     Clock clock,
     ImapLimits limits,
-    Executor scan) {
+    Executor scan,
+    SessionMeasures measures) {
+
+  /** With nobody who measures. */
+  public Services(
+      Mailboxes mailboxes,
+      Accounts accounts,
+      MessageStore messages,
+      BodyWriters bodies,
+      Authenticator authenticator,
+      IdSource ids,
+      Clock clock,
+      ImapLimits limits,
+      Executor scan) {
+    this(
+        mailboxes,
+        accounts,
+        messages,
+        bodies,
+        authenticator,
+        ids,
+        clock,
+        limits,
+        scan,
+        SessionMeasures.NONE);
+  }
 
   /** The same with other mailboxes. */
   public Services with(Mailboxes others) {
     return new Services(
-        others, accounts, messages, bodies, authenticator, ids, clock, limits, scan);
+        others, accounts, messages, bodies, authenticator, ids, clock, limits, scan, measures);
   }
 }
