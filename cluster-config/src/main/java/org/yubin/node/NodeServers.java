@@ -17,6 +17,7 @@ import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.lmtp.Delivery;
 import org.yubin.frontend.lmtp.LmtpServer;
 import org.yubin.mailbox.entity.Mailboxes;
+import org.yubin.node.metrics.Metrics;
 
 /** The mail servers of a node: IMAP, IMAPS, LMTP. */
 final class NodeServers {
@@ -28,6 +29,7 @@ final class NodeServers {
   private final NodeSettings settings;
   private final Services services;
   private final LmtpServer lmtp;
+  private final Metrics metrics;
 
   NodeServers(
       NodeSettings settings,
@@ -37,8 +39,10 @@ final class NodeServers {
       Credentials credentials,
       ScramDecoys decoys,
       Clock clock,
-      Executor cpu) {
+      Executor cpu,
+      Metrics metrics) {
     this.settings = settings;
+    this.metrics = metrics;
     Authenticator authenticator =
         new DirectoryAuthenticator(
             storage.directory(),
@@ -58,7 +62,8 @@ final class NodeServers {
             storage.ids(),
             clock,
             ServerLimits.imap(settings.imapSettings(), settings.allowPlainLogin()),
-            cpu);
+            cpu,
+            metrics.sessions());
     this.lmtp =
         new LmtpServer(
             settings.hostname(),
@@ -71,7 +76,8 @@ final class NodeServers {
                 storage.bodies(),
                 storage.ids(),
                 clock,
-                cpu),
+                cpu,
+                metrics.deliveries()),
             IO_THREADS);
   }
 
@@ -91,6 +97,9 @@ final class NodeServers {
   Addresses start(SslContext tls, Stops stops) throws StartFailure {
     ImapServer imap = new ImapServer(services, IO_THREADS);
     stops.push("IMAP", imap::stop);
+    metrics.connections("imap", false, () -> imap.connections(false));
+    metrics.connections("imap", true, () -> imap.connections(true));
+    metrics.connections("lmtp", false, lmtp::connections);
     InetSocketAddress plain =
         NodeStart.await("IMAP", imap.listenWithStartTls(at(settings.imap()), tls));
     InetSocketAddress secured =

@@ -171,6 +171,11 @@ public record NodeSettings(
     return whole.getConfig("yubin.lmtp");
   }
 
+  /** Whether {@code /metrics} wants the admin token. */
+  boolean metricsToken() {
+    return whole.getBoolean("yubin.http.metrics-token");
+  }
+
   /** How long the content of expunged messages is kept. */
   public Duration retention() {
     return whole.getDuration("yubin.collector.retention");

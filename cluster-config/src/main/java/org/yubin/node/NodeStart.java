@@ -42,13 +42,16 @@ import org.yubin.entity.FencePoints;
 import org.yubin.frontend.admin.AccountAdmin;
 import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
+import org.yubin.frontend.admin.NodeApi;
 import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
 import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.mailbox.entity.MailboxSharding;
 import org.yubin.mailbox.entity.Mailboxes;
+import org.yubin.node.membership.ClusterPicture;
 import org.yubin.node.membership.DeadNodes;
+import org.yubin.node.metrics.Metrics;
 import org.yubin.persistence.cassandra.CassandraSettings;
 import org.yubin.persistence.collect.BlobCollector;
 import org.yubin.persistence.collect.CollectorLoop;
@@ -91,7 +94,8 @@ final class NodeStart {
 
     ActorSystem<Void> system = joined(whole, storage);
     progress.accept("Cluster is up");
-    EntityPorts mailboxPorts = ports(storage, whole, "yubin.mailbox.entity");
+    Metrics metrics = metrics(storage);
+    EntityPorts mailboxPorts = ports(storage, whole, "mailbox", metrics);
     Mailboxes mailboxes =
         MailboxSharding.start(
             system,
@@ -104,7 +108,7 @@ final class NodeStart {
             storage.messages()::expire);
     Accounts accounts =
         AccountSharding.start(
-            system, ports(storage, whole, "yubin.account.entity"), mailboxes, storage.ids());
+            system, ports(storage, whole, "account", metrics), mailboxes, storage.ids());
 
     if (roles.contains(Role.MAILBOX)) {
       collect(storage, mailboxes);
@@ -120,7 +124,8 @@ final class NodeStart {
         new AccountAdmin(
             storage.directory(), accounts, credentials, storage.ids(), clock, settings.hostname());
     NodeServers servers =
-        new NodeServers(settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu);
+        new NodeServers(
+            settings, storage, mailboxes, accounts, credentials, decoys, clock, cpu, metrics);
     Optional<NodeServers.Addresses> listening =
         roles.contains(Role.FRONTEND)
             ? Optional.of(servers.start(tls(keys.get()), stops))
@@ -137,11 +142,31 @@ final class NodeStart {
                     admin,
                     new TransferApi(storage.directory(), servers.services()),
                     new RestoreApi(storage.directory(), admin, servers.services()),
-                    new Readiness(system, storage.session()))));
+                    new NodeApi(report(system, storage, metrics), settings.metricsToken()))));
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");
     return new Node(
         listening, http.address(), admin, where.survives(), system.getWhenTerminated(), stops);
+  }
+
+  private Metrics metrics(Storage storage) {
+    Metrics metrics = new Metrics();
+    stops.push(
+        "metrics",
+        () -> {
+          metrics.close();
+          return CompletableFuture.completedFuture(Done.getInstance());
+        });
+    metrics.content(storage.blobs(), storage.messages());
+    return metrics;
+  }
+
+  private static NodeReport report(ActorSystem<?> system, Storage storage, Metrics metrics) {
+    return new NodeReport(
+        system,
+        storage.session(),
+        metrics,
+        new ClusterPicture(system, storage.owner().value().toString(), Role.MAILBOX.word()));
   }
 
   /** Every mailbox node offers itself; the lease lets one of them collect. */
@@ -186,14 +211,15 @@ final class NodeStart {
     }
   }
 
-  private EntityPorts ports(Storage storage, Config whole, String block) {
+  private EntityPorts ports(Storage storage, Config whole, String kind, Metrics metrics) {
     return new EntityPorts(
         storage.heads(),
         storage.logs(),
         storage.pages(),
         clock,
-        EntitySettings.from(whole.getConfig(block)),
-        FencePoints.NONE);
+        EntitySettings.from(whole.getConfig("yubin." + kind + ".entity")),
+        FencePoints.NONE,
+        metrics.entities(kind));
   }
 
   /**

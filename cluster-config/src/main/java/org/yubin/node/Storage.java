@@ -26,7 +26,6 @@ import org.yubin.persistence.journal.CassandraPageStore;
 import org.yubin.persistence.journal.LogReader;
 import org.yubin.persistence.journal.PageStore;
 import org.yubin.persistence.message.CassandraMessageStore;
-import org.yubin.persistence.message.MessageStore;
 import org.yubin.persistence.schema.Migrations;
 
 /** All that is stored, over one Cassandra session. */
@@ -34,12 +33,13 @@ record Storage(
     CqlSession session,
     Cql cql,
     IdSource ids,
+    OwnerId owner,
     Heads heads,
     LogReader logs,
     PageStore pages,
     CassandraBlobStore blobs,
     BodyWriters bodies,
-    MessageStore messages,
+    CassandraMessageStore messages,
     AccountDirectory directory,
     InstallationSecrets secrets) {
 
@@ -78,14 +78,17 @@ record Storage(
       Executor cpu,
       Clock clock) {
     long partition = whole.getLong("akka.persistence.cassandra.journal.target-partition-size");
-    return CassandraHeads.open(session, where.keyspace(), new OwnerId(ids.next()))
+    OwnerId owner = new OwnerId(ids.next());
+    return CassandraHeads.open(session, where.keyspace(), owner)
         .thenCompose(
             heads ->
                 CassandraLogReader.open(session, where.keyspace(), partition)
                     .thenCombine(
                         CassandraPageStore.open(session, where.keyspace(), cpu),
                         (logs, pages) ->
-                            over(session, where, settings, ids, cpu, clock, heads, logs, pages)));
+                            over(
+                                session, where, settings, ids, cpu, clock, owner, heads, logs,
+                                pages)));
   }
 
   private static void tell(List<String> applied, Consumer<String> progress) {
@@ -101,6 +104,7 @@ record Storage(
       IdSource ids,
       Executor cpu,
       Clock clock,
+      OwnerId owner,
       Heads heads,
       LogReader logs,
       PageStore pages) {
@@ -111,6 +115,7 @@ record Storage(
         session,
         cql,
         ids,
+        owner,
         heads,
         logs,
         pages,

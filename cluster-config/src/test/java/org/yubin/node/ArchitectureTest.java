@@ -137,6 +137,16 @@ class ArchitectureTest {
           .because("CQL and its driver are persistence's business");
 
   @ArchTest
+  static final ArchRule metersStayInTheNode =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.yubin.node.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+          .because("what is measured is told through small interfaces of our own");
+
+  @ArchTest
   static final ArchRule generatedCodeStaysInTheCodecs =
       noClasses()
           .that()

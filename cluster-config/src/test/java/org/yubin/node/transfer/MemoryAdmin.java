@@ -27,6 +27,7 @@ import org.yubin.account.model.MailboxTree;
 import org.yubin.frontend.admin.AccountAdmin;
 import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
+import org.yubin.frontend.admin.NodeApi;
 import org.yubin.frontend.admin.RestoreApi;
 import org.yubin.frontend.admin.TransferApi;
 import org.yubin.frontend.auth.Credentials;
@@ -34,6 +35,7 @@ import org.yubin.frontend.auth.MemoryDirectory;
 import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.Services;
+import org.yubin.frontend.memory.FixedNode;
 import org.yubin.frontend.memory.MemoryNode;
 import org.yubin.mailbox.model.FlagNames;
 import org.yubin.mailbox.model.MailboxStatus;
@@ -92,7 +94,7 @@ final class MemoryAdmin implements AutoCloseable {
                     admin,
                     new TransferApi(directory, services),
                     new RestoreApi(directory, admin, services),
-                    () -> true))
+                    new NodeApi(FixedNode.READY, false)))
             .toCompletableFuture()
             .join();
     imap = new ImapServer(services, 1);

@@ -1,11 +1,9 @@
 package org.yubin.frontend.admin;
 
 import akka.actor.typed.ActorSystem;
-import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.HttpCredentials;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.japi.function.Function;
@@ -20,15 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yubin.persistence.StoreUnavailableException;
 
 /**
  * The admin API. Every path below {@code /admin} wants {@code Authorization: Bearer} with the
- * node's token; {@code /healthz} and {@code /readyz} do not. Bodies are JSON objects of at most 64
- * KiB.
+ * node's token. Bodies are JSON objects of at most 64 KiB.
  *
  * <pre>
  * GET    /admin/v1/accounts                     all accounts
@@ -40,7 +36,8 @@ import org.yubin.persistence.StoreUnavailableException;
  * </pre>
  *
  * <p>The mailboxes and messages of an account are the matter of {@link TransferApi}, backups that
- * are put back that of {@link RestoreApi}; their bodies stream.
+ * are put back that of {@link RestoreApi}; their bodies stream. What the node tells of itself is in
+ * {@link NodeApi}.
  */
 public final class AdminApi {
   private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
@@ -53,24 +50,19 @@ public final class AdminApi {
   private final AccountAdmin accounts;
   private final TransferApi transfer;
   private final RestoreApi restore;
-  private final BooleanSupplier ready;
+  private final NodeApi node;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * @param token what a caller must present
-   * @param ready whether this node serves mail now
    */
   public AdminApi(
-      String token,
-      AccountAdmin accounts,
-      TransferApi transfer,
-      RestoreApi restore,
-      BooleanSupplier ready) {
+      String token, AccountAdmin accounts, TransferApi transfer, RestoreApi restore, NodeApi node) {
     this.token = token.getBytes(StandardCharsets.UTF_8);
     this.accounts = accounts;
     this.transfer = transfer;
     this.restore = restore;
-    this.ready = ready;
+    this.node = node;
   }
 
   Function<HttpRequest, CompletionStage<HttpResponse>> handler(ActorSystem<?> system) {
@@ -105,14 +97,13 @@ public final class AdminApi {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request, String body) {
     List<String> path = segments(request);
-    String plain = String.join("/", path);
-    if (plain.equals("healthz")) {
-      return done(text(200, "ok"));
+    boolean allowed = allowed(request);
+    Optional<CompletionStage<HttpResponse>> told =
+        node.answer(request, String.join("/", path), allowed);
+    if (told.isPresent()) {
+      return told.get();
     }
-    if (plain.equals("readyz")) {
-      return done(ready.getAsBoolean() ? text(200, "ready") : text(503, "not ready"));
-    }
-    if (!allowed(request)) {
+    if (!allowed) {
       return done(Answers.error(401, "token: missing or wrong (expected: Authorization: Bearer)"));
     }
     if (!isAccounts(path)) {
@@ -211,12 +202,6 @@ public final class AdminApi {
     }
     LOG.error("admin request failed", cause);
     return Answers.error(500, "failed; the log says why");
-  }
-
-  private static HttpResponse text(int status, String text) {
-    return HttpResponse.create()
-        .withStatus(StatusCodes.get(status))
-        .withEntity(ContentTypes.TEXT_PLAIN_UTF8, text + "\n");
   }
 
   private static CompletionStage<HttpResponse> done(HttpResponse response) {
