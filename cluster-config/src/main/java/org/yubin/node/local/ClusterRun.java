@@ -4,10 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.yubin.node.StartFailure;
 
 /** {@code yubin cluster}, from the start of its processes to the end of the last one. */
 public final class ClusterRun {
+  /** Whether the standard output is a terminal, as the launcher has found. */
+  private static final String TERMINAL = "yubin.terminal";
+
+  /** Between two looks at the cluster. */
+  private static final long PAUSE_SECONDS = 2;
+
   private ClusterRun() {}
 
   /**
@@ -38,10 +45,12 @@ public final class ClusterRun {
     for (Map.Entry<String, String> account : accounts.entrySet()) {
       cluster.addAccount(account.getKey(), account.getValue());
     }
-    out.print(new ClusterTable(cluster).text());
-    out.flush();
+    ClusterWatch watch = new ClusterWatch(cluster);
+    LiveTable table = new LiveTable(out, Boolean.getBoolean(TERMINAL));
     try {
-      asked.await();
+      do {
+        table.show(watch.look());
+      } while (!asked.await(PAUSE_SECONDS, TimeUnit.SECONDS));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

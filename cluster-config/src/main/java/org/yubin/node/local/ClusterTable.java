@@ -1,39 +1,68 @@
 package org.yubin.node.local;
 
-/** What stands on the terminal of {@code yubin cluster}: processes, addresses, ports. */
+import java.util.ArrayList;
+import java.util.List;
+import org.yubin.node.Role;
+import org.yubin.node.local.ClusterSight.CassandraSight;
+import org.yubin.node.local.ClusterSight.NodeSight;
+
+/** What stands on the terminal of {@code yubin cluster}: processes, members, shards, ports. */
 final class ClusterTable {
-  private static final String ROW = "  %-12s %8s  %-14s %6s %6s %6s %6s%n";
+  private static final String ROW = "  %-12s %-9s %8s  %-16s %6s %9s %8s  %-14s %6s %6s %6s %6s";
 
-  private final LocalCluster cluster;
+  private ClusterTable() {}
 
-  ClusterTable(LocalCluster cluster) {
-    this.cluster = cluster;
-  }
-
-  String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(ROW.formatted("node", "process", "address", "http", "imap", "imaps", "lmtp"));
-    for (LocalNode node : cluster.nodes()) {
-      boolean mail = node.role() == org.yubin.node.Role.FRONTEND;
-      text.append(
+  /** Its lines. */
+  static List<String> lines(ClusterSight sight) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        ROW.formatted(
+            "node",
+            "role",
+            "process",
+            "status",
+            "shards",
+            "mailboxes",
+            "sessions",
+            "address",
+            "http",
+            "imap",
+            "imaps",
+            "lmtp"));
+    for (NodeSight node : sight.nodes()) {
+      boolean mail = node.role().equals(Role.FRONTEND.word());
+      lines.add(
           ROW.formatted(
               node.name(),
-              node.isAlive() ? Long.toString(node.pid()) : "ended",
+              node.role(),
+              node.process(),
+              node.status(),
+              node.shards(),
+              node.mailboxes(),
+              node.sessions(),
               node.host(),
               node.ports().http(),
               mail ? node.ports().imap() : "",
               mail ? node.ports().imaps() : "",
               mail ? node.ports().lmtp() : ""));
     }
-    for (LocalCassandra cassandra : cluster.cassandras()) {
-      text.append(
-          "  %-12s %8s  %-14s  CQL %d%n"
-              .formatted(
+    for (CassandraSight cassandra : sight.cassandras()) {
+      lines.add(
+          ROW.formatted(
                   cassandra.name(),
-                  cassandra.isAlive() ? Long.toString(cassandra.pid()) : "ended",
-                  cassandra.contactPoint().getHostString(),
-                  cassandra.contactPoint().getPort()));
+                  "",
+                  cassandra.process(),
+                  cassandra.process().isEmpty() ? "ended" : "runs",
+                  "",
+                  "",
+                  "",
+                  cassandra.host(),
+                  "CQL",
+                  cassandra.nativePort(),
+                  "",
+                  "")
+              .stripTrailing());
     }
-    return text.toString();
+    return lines;
   }
 }
