@@ -48,7 +48,7 @@ public final class DevNode {
     Preflight.ports(settings);
     Preflight.disk(settings.dataDir());
     Preflight.memory(settings.cassandra().getInt("heap-mib"));
-    logToFile(settings.dataDir());
+    logToFile(settings.dataDir(), settings.logFormat(LogFormat.TEXT));
     return new DevNode(settings, out, err).run(accounts);
   }
 
@@ -179,7 +179,7 @@ public final class DevNode {
     }
   }
 
-  private static void logToFile(Path dataDir) throws StartFailure {
+  private static void logToFile(Path dataDir, LogFormat format) throws StartFailure {
     Path log = dataDir.resolve("log");
     try {
       Files.createDirectories(log);
@@ -187,7 +187,7 @@ public final class DevNode {
       throw new StartFailure(log + ": " + refused, refused);
     }
     System.setProperty("yubin.log.file", log.resolve("yubin.log").toString());
-    System.setProperty("logback.configurationFile", "logback-dev.xml");
+    format.in("logback-dev.xml");
     LoggerFactory.getLogger(DevNode.class).info("start, data in {}", dataDir);
   }
 

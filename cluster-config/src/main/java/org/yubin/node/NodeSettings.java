@@ -171,6 +171,16 @@ public record NodeSettings(
     return whole.getConfig("yubin.lmtp");
   }
 
+  /**
+   * How a line of the log is written.
+   *
+   * @param usual unless configured
+   * @throws StartFailure if it is not one of the known formats
+   */
+  LogFormat logFormat(LogFormat usual) throws StartFailure {
+    return LogFormat.named(whole.getString("yubin.log.format"), usual);
+  }
+
   /** Whether {@code /metrics} wants the admin token. */
   boolean metricsToken() {
     return whole.getBoolean("yubin.http.metrics-token");

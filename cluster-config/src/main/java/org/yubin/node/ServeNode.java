@@ -32,7 +32,7 @@ public final class ServeNode {
     Preflight.ports(settings);
     Preflight.disk(settings.dataDir());
     Preflight.memory(0);
-    System.setProperty("logback.configurationFile", "logback-serve.xml");
+    settings.logFormat(LogFormat.JSON).in("logback-serve.xml");
     Logger log = LoggerFactory.getLogger(ServeNode.class);
     Node node =
         Node.start(

@@ -52,6 +52,16 @@ class NodeSettingsTest {
     assertThat(with(Map.of("yubin.imap.limits.idle-timeout", "30 minutes")).imap()).isPositive();
   }
 
+  @Test
+  void logFormat_isTheUsualOne_unlessConfigured() throws Exception {
+    assertThat(with(Map.of()).logFormat(LogFormat.TEXT)).isEqualTo(LogFormat.TEXT);
+    assertThat(with(Map.of("yubin.log.format", "json")).logFormat(LogFormat.TEXT))
+        .isEqualTo(LogFormat.JSON);
+    assertThatThrownBy(() -> with(Map.of("yubin.log.format", "xml")).logFormat(LogFormat.JSON))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("yubin.log.format: xml (expected: json, text)");
+  }
+
   private static NodeSettings with(Map<String, Object> options) throws StartFailure {
     return NodeSettings.load(Optional.empty(), options);
   }

@@ -157,6 +157,10 @@ final class Fence<S> {
     return ports.heads().close(id, epoch(), state, counters).thenApply(Fenced.APPLIED::equals);
   }
 
+  EntityId id() {
+    return id;
+  }
+
   /** The epoch taken; 0 before. */
   long epoch() {
     Claim held = claim;
@@ -348,8 +352,11 @@ final class Fence<S> {
         .thenCompose(ends -> ports.pages().thin(id, pointed, ends, now))
         .exceptionally(
             failure -> {
-              LOG.warn(
-                  "{}: old snapshots not thinned, the next snapshot tries again", this, failure);
+              LOG.atWarn()
+                  .addKeyValue(id().kind().word(), id().id())
+                  .addKeyValue("epoch", epoch())
+                  .setCause(failure)
+                  .log("old snapshots not thinned, the next snapshot tries again");
               return 0;
             });
   }

@@ -355,7 +355,11 @@ public final class Owner<S, C, A> {
         (applied, failure) -> {
           snapshotting = false;
           if (failure != null) {
-            LOG.warn("{}: snapshot not written, will be tried again", fence, failure);
+            LOG.atWarn()
+                .addKeyValue(fence.id().kind().word(), fence.id().id())
+                .addKeyValue("epoch", fence.epoch())
+                .setCause(failure)
+                .log("snapshot not written, will be tried again");
             snapshotDue += settings.snapshotEvents() / 2;
           } else if (applied) {
             eventsReplayed = 0;
@@ -382,10 +386,11 @@ public final class Owner<S, C, A> {
           .whenCompleteAsync(
               (applied, failure) -> {
                 if (failure != null) {
-                  LOG.warn(
-                      "{}: head row not closed; the next owner recovers the counters",
-                      fence,
-                      failure);
+                  LOG.atWarn()
+                      .addKeyValue(fence.id().kind().word(), fence.id().id())
+                      .addKeyValue("epoch", fence.epoch())
+                      .setCause(failure)
+                      .log("head row not closed; the next owner recovers the counters");
                 }
                 end("closed");
               },
@@ -400,9 +405,15 @@ public final class Owner<S, C, A> {
             return;
           }
           if (failure != null) {
-            LOG.warn(
-                "{}: a step of the fence failed, the epoch ends: {}", fence, failure.toString());
-            LOG.debug("{}: how it failed", fence, failure);
+            LOG.atWarn()
+                .addKeyValue(fence.id().kind().word(), fence.id().id())
+                .addKeyValue("epoch", fence.epoch())
+                .log("a step of the fence failed, the epoch ends: {}", failure.toString());
+            LOG.atDebug()
+                .addKeyValue(fence.id().kind().word(), fence.id().id())
+                .addKeyValue("epoch", fence.epoch())
+                .setCause(failure)
+                .log("how it failed");
             end("a step of the fence failed");
           } else {
             next.accept(value);

@@ -130,7 +130,9 @@ final class MessageStream {
       MessageRecord record, Optional<MessageBody> body) {
     if (body.isEmpty()) {
       missing++;
-      LOG.error("not stored: mailbox {} uid {} {}", mailbox.id(), record.uid(), record.emailId());
+      LOG.atError()
+          .addKeyValue("mailbox", mailbox.id())
+          .log("not stored: uid {} {}", record.uid(), record.emailId());
       return now(line(object().put("uid", record.uid().value()).put("missing", true)));
     }
     told++;

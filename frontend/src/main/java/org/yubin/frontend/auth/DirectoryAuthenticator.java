@@ -210,7 +210,10 @@ public final class DirectoryAuthenticator implements Authenticator {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                LOG.warn("access log of account {} not written", account.id(), failure);
+                LOG.atWarn()
+                    .addKeyValue("account", account.id())
+                    .setCause(failure)
+                    .log("access log not written");
               }
             });
   }

@@ -126,7 +126,9 @@ public record Delivery(
     return reply
         .exceptionally(
             failed -> {
-              LOG.warn("lmtp session {}: delivery failed: {}", origin.session(), failed.toString());
+              LOG.atWarn()
+                  .addKeyValue("session", origin.session())
+                  .log("lmtp: delivery failed: {}", failed.toString());
               return LATER;
             })
         .thenApply(

@@ -195,7 +195,10 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
       ChannelHandlerContext ctx, @Nullable List<Reply> said, @Nullable Throwable failed) {
     busy = false;
     if (failed != null) {
-      LOG.error("lmtp session {} failed", session.id(), failed);
+      LOG.atError()
+          .addKeyValue("session", session.id())
+          .setCause(failed)
+          .log("lmtp session failed");
       var unused = ctx.close();
     }
     if (failed != null || !ctx.channel().isActive()) {
@@ -262,7 +265,10 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-    LOG.debug("lmtp connection failed: session {}", session.id(), failure);
+    LOG.atDebug()
+        .addKeyValue("session", session.id())
+        .setCause(failure)
+        .log("lmtp connection failed");
     var unused = ctx.close();
   }
 }

@@ -214,7 +214,9 @@ final class LmtpSession {
         .handle(
             (found, failed) -> {
               if (failed != null) {
-                LOG.warn("lmtp session {}: directory: {}", id, failed.toString());
+                LOG.atWarn()
+                    .addKeyValue("session", id)
+                    .log("lmtp: directory: {}", failed.toString());
                 return Reply.of(451, "4.3.0", "Not now; try again");
               }
               found.recipient().ifPresent(recipients::add);

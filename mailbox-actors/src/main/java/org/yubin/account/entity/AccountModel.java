@@ -85,7 +85,10 @@ final class AccountModel
         }
         answers.add(answer(decision, now));
       } catch (RuntimeException fault) {
-        LOG.error("account {}: a command failed in the model", asked.cause().account(), fault);
+        LOG.atError()
+            .addKeyValue("account", asked.cause().account())
+            .setCause(fault)
+            .log("a command failed in the model");
         answers.add(new Result.Refused<>(Refusal.CANNOT, "internal error"));
       }
     }

@@ -138,7 +138,10 @@ final class SagaProcess {
             return;
           }
           if (failure != null) {
-            LOG.warn("account {}: saga {} is held up", account, saga.request(), failure);
+            LOG.atWarn()
+                .addKeyValue("account", account)
+                .setCause(failure)
+                .log("saga {} is held up", saga.request());
             heldUp();
           } else if (result instanceof Result.Ok<T> ok) {
             next.accept(ok.value());
@@ -153,12 +156,9 @@ final class SagaProcess {
     if (refused.why() == Refusal.UNAVAILABLE || refused.why() == Refusal.IN_USE) {
       heldUp();
     } else {
-      LOG.warn(
-          "account {}: saga {} is refused: {} {}",
-          account,
-          saga.request(),
-          refused.why(),
-          refused.detail());
+      LOG.atWarn()
+          .addKeyValue("account", account)
+          .log("saga {} is refused: {} {}", saga.request(), refused.why(), refused.detail());
       owner.accept(new AbandonSaga(saga.request(), refused.why(), refused.detail()));
     }
   }

@@ -67,11 +67,12 @@ final class Departures {
         .whenComplete(
             (told, failure) -> {
               if (failure != null) {
-                LOG.warn(
-                    "{}: references of {} expunged emails stay for the collector to find",
-                    mailbox,
-                    left.size(),
-                    failure);
+                LOG.atWarn()
+                    .addKeyValue("mailbox", mailbox)
+                    .setCause(failure)
+                    .log(
+                        "references of {} expunged emails stay for the collector to find",
+                        left.size());
               }
             });
   }

@@ -172,7 +172,10 @@ final class MoveProcess {
         .whenComplete(
             (settled, failure) -> {
               if (failure != null || settled instanceof Result.Refused) {
-                LOG.info("{}: move {} stays marked: {}", target, move, settled, failure);
+                LOG.atInfo()
+                    .addKeyValue("mailbox", target)
+                    .setCause(failure)
+                    .log("move {} stays marked: {}", move, settled);
               }
             });
   }
@@ -200,7 +203,10 @@ final class MoveProcess {
           if (failure == null) {
             next.accept(value);
           } else {
-            LOG.warn("{}: move {} to {} is held up", source, open.move(), open.target(), failure);
+            LOG.atWarn()
+                .addKeyValue("mailbox", source)
+                .setCause(failure)
+                .log("move {} to {} is held up", open.move(), open.target());
             failed.accept(failure);
           }
         },

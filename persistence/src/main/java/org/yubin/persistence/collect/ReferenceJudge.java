@@ -99,7 +99,9 @@ final class ReferenceJudge {
     return hold.holds(account)
         .exceptionally(
             failure -> {
-              LOG.warn("account {}: hold unknown at {}: {}", account, now, failure.toString());
+              LOG.atWarn()
+                  .addKeyValue("account", account)
+                  .log("hold unknown at {}: {}", now, failure.toString());
               return true;
             });
   }
@@ -107,12 +109,10 @@ final class ReferenceJudge {
   private CompletionStage<List<Reference>> unanswered(
       List<Reference> references, Throwable failure) {
     Reference first = references.get(0);
-    LOG.warn(
-        "mailbox {} of account {}: {} references not judged: {}",
-        first.mailbox(),
-        first.account(),
-        references.size(),
-        failure.toString());
+    LOG.atWarn()
+        .addKeyValue("account", first.account())
+        .addKeyValue("mailbox", first.mailbox())
+        .log("{} references not judged: {}", references.size(), failure.toString());
     return undecided(references);
   }
 

@@ -190,7 +190,11 @@ final class Upload {
     if (cause instanceof ClosedChannelException) {
       return CompletableFuture.failedStage(cause);
     }
-    LOG.warn("append failed: session {} mailbox {}", session.id(), head.mailbox(), cause);
+    LOG.atWarn()
+        .addKeyValue("session", session.id())
+        .addKeyValue("mailbox", head.mailbox())
+        .setCause(cause)
+        .log("append failed");
     return refuse(Tagged.refused(Refusal.UNAVAILABLE));
   }
 

@@ -91,7 +91,10 @@ final class UploadedMessage {
         .here(intake.discard())
         .exceptionally(
             left -> {
-              LOG.warn("append left bytes behind: session {}", session.id(), left);
+              LOG.atWarn()
+                  .addKeyValue("session", session.id())
+                  .setCause(left)
+                  .log("append left bytes behind");
               return null;
             })
         .thenCompose(gone -> CompletableFuture.failedStage(failure));

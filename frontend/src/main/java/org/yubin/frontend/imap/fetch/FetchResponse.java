@@ -106,7 +106,10 @@ public final class FetchResponse {
     if (cause instanceof ClosedChannelException gone) {
       return gone;
     }
-    LOG.warn("imap response cut off: session {}", session.id(), failure);
+    LOG.atWarn()
+        .addKeyValue("session", session.id())
+        .setCause(failure)
+        .log("imap response cut off");
     ClosedChannelException closed = new ClosedChannelException();
     closed.initCause(failure);
     return closed;

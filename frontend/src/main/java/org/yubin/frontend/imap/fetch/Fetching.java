@@ -224,12 +224,11 @@ public final class Fetching {
 
   private void missing(MessageRecord record) {
     contentMissing++;
-    LOG.error(
-        "message row not stored: account {} mailbox {} uid {} email {}",
-        session.account().id(),
-        selected.id(),
-        record.uid().value(),
-        record.emailId());
+    LOG.atError()
+        .addKeyValue("session", session.id())
+        .addKeyValue("account", session.account().id())
+        .addKeyValue("mailbox", selected.id())
+        .log("message row not stored: uid {} email {}", record.uid().value(), record.emailId());
   }
 
   private void openAhead() {

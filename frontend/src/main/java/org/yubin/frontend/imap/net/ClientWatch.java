@@ -52,7 +52,9 @@ final class ClientWatch {
     long before = held;
     held = framer.heldOctets() + waiting;
     if (held != before && !all.change(before, held)) {
-      LOG.warn("imap connection closed: session {} holds {} octets", channel.id(), held);
+      LOG.atWarn()
+          .addKeyValue("session", channel.id())
+          .log("imap connection closed: it holds {} octets", held);
       channel.sendAway("Too much is held for clients now; try again later");
     } else if (framer.open() && !watching) {
       watch();
@@ -70,7 +72,9 @@ final class ClientWatch {
           boolean little =
               commands == commandsBefore && messageOctets - octetsBefore < limits.messageOctets();
           if (little && framer.open() && channel.wanted()) {
-            LOG.info("imap connection closed: session {} brings too little", channel.id());
+            LOG.atInfo()
+                .addKeyValue("session", channel.id())
+                .log("imap connection closed: it brings too little");
             channel.sendAway("A command took too long to come");
           } else if (framer.open()) {
             watch();

@@ -182,7 +182,10 @@ final class ImapChannel extends ChannelInboundHandlerAdapter implements Connecti
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable failure) {
-    LOG.debug("imap connection failed: session {}", session.id(), failure);
+    LOG.atDebug()
+        .addKeyValue("session", session.id())
+        .setCause(failure)
+        .log("imap connection failed");
     closeNow();
   }
 

@@ -263,17 +263,27 @@ final class Dispatcher {
     if (cause instanceof ClosedChannelException) {
       broken(cause);
     } else if (cause instanceof StoreUnavailableException outage) {
-      LOG.warn("imap command refused: session {} command {}: {}", session.id(), name, outage);
+      LOG.atWarn()
+          .addKeyValue("session", session.id())
+          .addKeyValue("command", name)
+          .log("imap command refused: {}", outage.toString());
       answer(tag, name, Tagged.refused(Refusal.UNAVAILABLE));
     } else {
-      LOG.error("imap command failed: session {} command {}", session.id(), name, cause);
+      LOG.atError()
+          .addKeyValue("session", session.id())
+          .addKeyValue("command", name)
+          .setCause(cause)
+          .log("imap command failed");
       String text = "Internal error in session " + session.id();
       answer(tag, name, Tagged.no(ResponseCode.SERVERBUG, text));
     }
   }
 
   private void broken(Throwable failure) {
-    LOG.debug("imap connection broke: session {}", session.id(), failure);
+    LOG.atDebug()
+        .addKeyValue("session", session.id())
+        .setCause(failure)
+        .log("imap connection broke");
     over = true;
     connection.close();
     done();
