@@ -2,6 +2,8 @@ package org.yubin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.yubin.frontend.admin.ClusterState;
 import org.yubin.node.local.LocalCluster;
 import org.yubin.node.local.LocalNode;
 import org.yubin.node.local.LocalPlan;
@@ -50,6 +53,7 @@ class ClusterIT {
         LocalNode killed = cluster.mailboxNodes().get(1);
         killed.kill();
         progress("kill -9", Duration.ofSeconds(12));
+        told(cluster);
         killed.start();
         killed.awaitReady(SOON);
 
@@ -79,6 +83,30 @@ class ClusterIT {
       }
       System.out.printf("%d operations acknowledged, none lost%n", acknowledged);
     }
+  }
+
+  /** What the nodes tell when one of three mailbox nodes has been killed. */
+  private static void told(LocalCluster cluster) throws Exception {
+    double failovers = 0;
+    for (LocalNode node : List.of(cluster.mailboxNodes().get(0), cluster.mailboxNodes().get(2))) {
+      String served = node.get("/metrics").body();
+      for (String kind : List.of("mailbox", "account")) {
+        failovers += MetricsTable.value(served, "yubin_failovers_total{kind=\"" + kind + "\"}");
+      }
+    }
+    assertThat(failovers).as("epochs taken over from the dead").isPositive();
+    assertThat(Files.readAllLines(cluster.mailboxNodes().get(0).log()))
+        .filteredOn(line -> line.startsWith("{"))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("\"formattedMessage\":") && line.endsWith("}"));
+    ClusterState state =
+        new ObjectMapper()
+            .readValue(cluster.frontends().get(0).get("/cluster").body(), ClusterState.class);
+    assertThat(state.members()).hasSize(4).filteredOn(ClusterState.Member::oldest).hasSize(1);
+    assertThat(state.shards().get("mailbox"))
+        .extracting(ClusterState.Region::shards)
+        .hasSize(2)
+        .allMatch(shards -> shards > 0);
   }
 
   private void startLoad(LocalCluster cluster) throws Exception {

@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.yubin.frontend.admin.ClusterState;
 
 /**
  * {@code ./yubin dev} as a newcomer meets it: what it prints, what it refuses, what it leaves
@@ -60,6 +66,8 @@ class StartIT {
       pythonClients(server);
       new Transfers(server.imapPort, server.imapsPort, server.httpPort, dataDir).run();
       bench(server, dataDir);
+      metrics(server);
+      clusterState(server, dataDir);
 
       long cassandra = server.cassandraPid();
       assertThat(server.stop()).isIn(0, 143);
@@ -231,6 +239,60 @@ class StartIT {
             "--workloads",
             "select");
     assertThat(done).matches(d -> d.status() == 1 && d.text().contains("first error: LOGIN"));
+  }
+
+  /** Without the token, and as docs/operations.md has it. */
+  private static void metrics(DevProcess server) throws Exception {
+    try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), server.imapPort)) {
+      assertThat(connection.getInputStream().read()).as("the greeting").isEqualTo('*');
+      HttpResponse<String> answer = get(server, "/metrics", "");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      String served = answer.body();
+      MetricsTable.assertDescribes(served);
+      for (String used :
+          List.of(
+              "yubin_imap_commands_seconds_count{command=\"SELECT\",result=\"ok\"}",
+              "yubin_imap_commands_seconds_count{command=\"LOGIN\",result=\"no\"}",
+              "yubin_deliveries_seconds_count{result=\"delivered\"}",
+              "yubin_sessions{protocol=\"imap\",tls=\"off\"}",
+              "yubin_active_entities{kind=\"mailbox\"}",
+              "yubin_active_entities{kind=\"account\"}",
+              "yubin_shards{kind=\"mailbox\"}",
+              "yubin_recovery_seconds_count{kind=\"mailbox\"}",
+              "yubin_journal_persist_seconds_count{kind=\"mailbox\"}",
+              "yubin_journal_batch_commands_sum{kind=\"mailbox\"}",
+              "yubin_fence_confirm_seconds_count{kind=\"mailbox\"}",
+              "yubin_content_reads_total{content=\"row\",place=\"memory\"}",
+              "yubin_content_reads_total{content=\"summary\",place=\"memory\"}")) {
+        assertThat(MetricsTable.value(served, used)).as(used).isPositive();
+      }
+      assertThat(MetricsTable.value(served, "yubin_failovers_total{kind=\"mailbox\"}")).isZero();
+    }
+  }
+
+  private static void clusterState(DevProcess server, Path dataDir) throws Exception {
+    assertThat(get(server, "/cluster", "").statusCode()).isEqualTo(401);
+    String token = Files.readString(dataDir.resolve("admin.token")).strip();
+    ClusterState state =
+        new ObjectMapper().readValue(get(server, "/cluster", token).body(), ClusterState.class);
+    assertThat(state.members())
+        .containsExactly(
+            new ClusterState.Member(
+                state.self(), List.of("frontend", "mailbox"), "Up", true, true));
+    assertThat(state.leader()).isEqualTo(state.self());
+    assertThat(state.shards().get("mailbox"))
+        .singleElement()
+        .matches(here -> here.address().equals(state.self()) && here.entities() >= here.shards());
+  }
+
+  private static HttpResponse<String> get(DevProcess server, String path, String token)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.httpPort + path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.yubin.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.yubin.entity.FencePoints.Point;
+import org.yubin.persistence.head.HeadState;
 
 /**
  * Two take-overs in a row, the middle owner held at each of its steps while the third one serves;
@@ -37,6 +40,43 @@ class DoubleTakeOverTest {
     first.end();
     middle.end();
     third.end();
+  }
+
+  @Test
+  void takeOverFromAnOwnerThatDied_isTold_andNoneFromOneThatClosed() throws Exception {
+    UUID roll = UUID.randomUUID();
+    CountedMeasures told = third.measures();
+    int commands = first.measures().commands.get();
+    int confirms = first.measures().confirms.get();
+    first.addSurely(roll, UUID.randomUUID());
+    assertThat(first.measures().gates).hasPositiveValue();
+    assertThat(first.measures().commands).hasValue(commands + 1);
+    assertThat(first.measures().confirms).hasValueGreaterThan(confirms);
+    first.stop(roll);
+    await("the head is closed").until(() -> state(roll) == HeadState.CLOSED);
+
+    int recoveries = told.recoveries.get();
+    int losses = told.losses.get();
+    third.addSurely(roll, UUID.randomUUID());
+    assertThat(told.recoveries).hasValue(recoveries + 1);
+    assertThat(told.losses).hasValue(losses);
+
+    first.addSurely(roll, UUID.randomUUID());
+    first.kill(roll);
+    third.kill(roll);
+    third.addSurely(roll, UUID.randomUUID());
+    assertThat(told.losses).hasValue(losses + 1);
+  }
+
+  private static HeadState state(UUID roll) throws Exception {
+    return third
+        .ports()
+        .heads()
+        .read(Node.id(roll))
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS)
+        .orElseThrow()
+        .state();
   }
 
   @ParameterizedTest

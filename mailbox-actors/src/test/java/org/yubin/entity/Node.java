@@ -92,7 +92,8 @@ final class Node {
             got(CassandraPageStore.open(session, keyspace, ForkJoinPool.commonPool())),
             InstantSource.system(),
             EntitySettings.from(config.getConfig("yubin.entity")),
-            points);
+            points,
+            new CountedMeasures());
     return new Node(ActorSystem.create(Behaviors.empty(), name, config), session, ports);
   }
 
@@ -106,6 +107,11 @@ final class Node {
 
   EntityPorts ports() {
     return ports;
+  }
+
+  /** What its gates have told. */
+  CountedMeasures measures() {
+    return (CountedMeasures) ports.measures();
   }
 
   ActorSystem<Void> system() {
