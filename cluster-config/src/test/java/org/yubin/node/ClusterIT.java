@@ -3,6 +3,7 @@ package org.yubin.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,14 +100,24 @@ class ClusterIT {
         .filteredOn(line -> line.startsWith("{"))
         .isNotEmpty()
         .allMatch(line -> line.contains("\"formattedMessage\":") && line.endsWith("}"));
-    ClusterState state =
-        new ObjectMapper()
-            .readValue(cluster.frontends().get(0).get("/cluster").body(), ClusterState.class);
-    assertThat(state.members()).hasSize(4).filteredOn(ClusterState.Member::oldest).hasSize(1);
-    assertThat(state.shards().get("mailbox"))
-        .extracting(ClusterState.Region::shards)
-        .hasSize(2)
-        .allMatch(shards -> shards > 0);
+    Awaitility.await("members and shards as a frontend sees them")
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              ClusterState state = state(cluster.frontends().get(0));
+              assertThat(state.members())
+                  .hasSize(4)
+                  .filteredOn(ClusterState.Member::oldest)
+                  .hasSize(1);
+              assertThat(state.shards().get("mailbox"))
+                  .extracting(ClusterState.Region::shards)
+                  .hasSize(2)
+                  .allMatch(shards -> shards > 0);
+            });
+  }
+
+  private static ClusterState state(LocalNode node) throws IOException {
+    return new ObjectMapper().readValue(node.get("/cluster").body(), ClusterState.class);
   }
 
   private void startLoad(LocalCluster cluster) throws Exception {

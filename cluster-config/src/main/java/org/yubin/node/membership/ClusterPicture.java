@@ -1,16 +1,14 @@
 package org.yubin.node.membership;
 
+import akka.actor.ActorRef;
 import akka.actor.Address;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
-import akka.actor.typed.javadsl.AskPattern;
 import akka.cluster.ClusterEvent.CurrentClusterState;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
+import akka.cluster.sharding.ClusterSharding;
 import akka.cluster.sharding.ShardRegion;
-import akka.cluster.sharding.typed.GetClusterShardingStats;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import akka.pattern.Patterns;
@@ -23,11 +21,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.yubin.account.entity.AccountSharding;
 import org.yubin.entity.EntityMessage;
 import org.yubin.frontend.admin.ClusterState;
 import org.yubin.mailbox.entity.MailboxSharding;
+import scala.concurrent.duration.FiniteDuration;
 
 /**
  * The cluster as this node sees it: members from its own gossip, shards by asking the regions.
@@ -35,7 +35,7 @@ import org.yubin.mailbox.entity.MailboxSharding;
  * dying.
  */
 public final class ClusterPicture {
-  private static final Duration REGIONS = Duration.ofSeconds(2);
+  private static final FiniteDuration REGIONS = FiniteDuration.create(2, TimeUnit.SECONDS);
   private static final Duration ALL_REGIONS = Duration.ofSeconds(3);
   private static final Duration OWN_REGION = Duration.ofSeconds(1);
   private static final List<EntityTypeKey<EntityMessage>> KINDS =
@@ -73,16 +73,11 @@ public final class ClusterPicture {
 
   /** How many shards of each kind this node holds, within a second. */
   public CompletionStage<Map<String, Integer>> shardsHere() {
-    akka.cluster.sharding.ClusterSharding sharding =
-        akka.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system));
     CompletionStage<Map<String, Integer>> shards =
         CompletableFuture.completedFuture(new HashMap<>());
     for (EntityTypeKey<EntityMessage> kind : KINDS) {
       CompletionStage<Optional<Integer>> held =
-          Patterns.ask(
-                  sharding.shardRegion(kind.name()),
-                  ShardRegion.getRegionStatsInstance(),
-                  OWN_REGION)
+          ask(kind, ShardRegion.getRegionStatsInstance(), OWN_REGION)
               .thenApply(
                   stats -> Optional.of(((ShardRegion.ShardRegionStats) stats).getStats().size()))
               .exceptionally(late -> Optional.empty());
@@ -98,14 +93,16 @@ public final class ClusterPicture {
   }
 
   private CompletionStage<List<ClusterState.Region>> regions(EntityTypeKey<EntityMessage> kind) {
-    return AskPattern.ask(
-            ClusterSharding.get(system).shardState(),
-            (ActorRef<ShardRegion.ClusterShardingStats> replyTo) ->
-                new GetClusterShardingStats(kind, REGIONS, replyTo),
-            ALL_REGIONS,
-            system.scheduler())
-        .thenApply(ClusterPicture::regions)
+    return ask(kind, new ShardRegion.GetClusterShardingStats(REGIONS), ALL_REGIONS)
+        .thenApply(stats -> regions((ShardRegion.ClusterShardingStats) stats))
         .exceptionally(late -> List.of());
+  }
+
+  /** By the classic API: the typed one knows nothing of the proxies that frontends have. */
+  private CompletionStage<Object> ask(
+      EntityTypeKey<EntityMessage> kind, Object question, Duration bound) {
+    ActorRef region = ClusterSharding.get(Adapter.toClassic(system)).shardRegion(kind.name());
+    return Patterns.ask(region, question, bound);
   }
 
   private static List<ClusterState.Region> regions(ShardRegion.ClusterShardingStats stats) {
