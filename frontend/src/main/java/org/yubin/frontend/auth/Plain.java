@@ -64,13 +64,10 @@ public final class Plain implements SaslMechanism {
       return malformed("PLAIN: authcid or passwd is empty (expected: at least one character)");
     }
     String name = new String(authcid);
-    if (authzid.length > 0 && !SaslName.same(new String(authzid), name)) {
-      Arrays.fill(password, '\0');
-      return CompletableFuture.completedFuture(new SaslStep.ForAnother());
-    }
+    boolean forAnother = authzid.length > 0 && !SaslName.same(new String(authzid), name);
     return authenticator
         .password(SaslName.prepared(name).orElse(""), password, from)
-        .thenApply(SaslStep.Ended::new);
+        .thenApply(result -> SaslStep.ended(result, forAnother));
   }
 
   private static char[] decode(byte[] octets, int from, int to) throws CharacterCodingException {

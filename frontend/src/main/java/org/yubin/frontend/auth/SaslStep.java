@@ -9,8 +9,19 @@ public sealed interface SaslStep {
   /** The exchange has ended. */
   record Ended(AuthResult result) implements SaslStep {}
 
-  /** The client asked to act for another, which nobody may; its password was not looked at. */
+  /** The client is who it says, and asked to act for another, which nobody may. */
   record ForAnother() implements SaslStep {}
+
+  /**
+   * The end of an exchange whose client has named itself.
+   *
+   * @param forAnother whether it asked to act for another: told only when it is who it says
+   */
+  static SaslStep ended(AuthResult result, boolean forAnother) {
+    return forAnother && result instanceof AuthResult.Granted
+        ? new ForAnother()
+        : new Ended(result);
+  }
 
   /** The exchange has failed; the client is told why, and whatever it answers ends it. */
   @SuppressWarnings("ArrayRecordComponent") // octets on their way to the wire, never compared

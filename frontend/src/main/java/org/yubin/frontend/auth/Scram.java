@@ -56,7 +56,7 @@ public final class Scram implements SaslMechanism {
   private final class Dialogue implements Exchange {
     private final ClientAddress from;
     private @Nullable Challenged challenged;
-    private @Nullable ScramTry proven;
+    private @Nullable Challenged proven;
 
     Dialogue(ClientAddress from) {
       this.from = from;
@@ -65,7 +65,7 @@ public final class Scram implements SaslMechanism {
     @Override
     public CompletionStage<SaslStep> respond(byte[] octets) {
       try {
-        ScramTry right = proven;
+        Challenged right = proven;
         Challenged before = challenged;
         if (right != null) {
           return done(outcome(right, octets));
@@ -85,9 +85,6 @@ public final class Scram implements SaslMechanism {
       Optional<String> name = SaslName.prepared(first.name());
       if (name.isEmpty()) {
         return done(failed("invalid-username-encoding"));
-      }
-      if (first.authzid().isPresent() && !SaslName.same(first.authzid().get(), first.name())) {
-        return done(new SaslStep.ForAnother());
       }
       return authenticator
           .scram(name.get(), hash, from)
@@ -119,14 +116,14 @@ public final class Scram implements SaslMechanism {
       if (!attempt.verifier().proven(authMessage, last.proof())) {
         return new SaslStep.Ended(attempt.conclude(false));
       }
-      proven = attempt;
+      proven = before;
       return new SaslStep.Challenge(utf8("v=" + base64(attempt.verifier().signature(authMessage))));
     }
 
     /** The client has seen the server's signature, and says nothing more (RFC 4422 §3.6). */
-    private SaslStep outcome(ScramTry right, byte[] octets) {
+    private SaslStep outcome(Challenged right, byte[] octets) {
       return octets.length == 0
-          ? new SaslStep.Ended(right.conclude(true))
+          ? SaslStep.ended(right.attempt().conclude(true), right.first().forAnother())
           : new SaslStep.Malformed(name() + ": expected an empty response");
     }
   }

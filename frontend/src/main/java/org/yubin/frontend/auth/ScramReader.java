@@ -41,8 +41,12 @@ final class ScramReader {
    * @param bare client-first-message-bare as it came
    * @param name unescaped, not prepared
    */
-  record First(
-      String gs2Header, String bare, Optional<String> authzid, String name, String nonce) {}
+  record First(String gs2Header, String bare, Optional<String> authzid, String name, String nonce) {
+    /** Whether the client asks to act for another. */
+    boolean forAnother() {
+      return authzid.isPresent() && !SaslName.same(authzid.get(), name);
+    }
+  }
 
   /**
    * The client-final-message.

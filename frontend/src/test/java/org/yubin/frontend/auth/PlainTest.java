@@ -34,11 +34,12 @@ class PlainTest {
     assertThat(asked).containsExactly("tim:tanstaaftanstaaf", "tim:p\u00e4ss");
   }
 
-  /** RFC 4616 §4: "Ursel" may not act as "Kurt" here. */
+  /** RFC 4616 §4: "Kurt" may not act as "Ursel" here, which is told if the password is his. */
   @Test
-  void actingForAnother_isRefusedWithoutACheck() {
-    assertThat(respond("Ursel\0Kurt\0xipj3plmq")).isEqualTo(new SaslStep.ForAnother());
-    assertThat(asked).isEmpty();
+  void actingForAnother_isRefusedBehindTheCheck() {
+    assertThat(respond("Ursel\0Kurt\0xipj3plmq"))
+        .isEqualTo(new SaslStep.Ended(new AuthResult.Unavailable()));
+    assertThat(asked).containsExactly("Kurt:xipj3plmq");
   }
 
   @ParameterizedTest

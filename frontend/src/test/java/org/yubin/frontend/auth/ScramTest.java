@@ -233,9 +233,12 @@ class ScramTest {
     }
   }
 
+  /** RFC 5530 §3: it is told to who has proven to be somebody, and to nobody else. */
   @Test
-  void actingForAnother_isRefused() {
-    assertThat(say("n,a=root,n=user,r=abc")).isEqualTo(new SaslStep.ForAnother());
-    assertThat(user.name).isEmpty();
+  void actingForAnother_isNoMatterBeforeTheProof() {
+    assertThat(say("n,a=root,n=user,r=abc")).isInstanceOf(SaslStep.Challenge.class);
+    String proofOfNothing = "A".repeat(27) + "=";
+    assertThat(say("c=bixhPXJvb3Qs,r=abc" + NONCE_1 + ",p=" + proofOfNothing))
+        .isEqualTo(new SaslStep.Ended(new AuthResult.Denied()));
   }
 }

@@ -151,18 +151,18 @@ final class Authenticate implements Extension {
       return done(
           step instanceof SaslStep.Malformed malformed
               ? Tagged.bad(malformed.detail())
-              : refused("Nobody may act as somebody else"));
+              : refused(ResponseCode.AUTHORIZATIONFAILED, "Nobody may act as somebody else"));
     }
 
     private Tagged failed(String response) {
       return response.equals("*")
           ? Tagged.bad("Authentication cancelled")
-          : refused("Authentication failed");
+          : refused(ResponseCode.AUTHENTICATIONFAILED, "Authentication failed");
     }
 
-    private Tagged refused(String text) {
+    private Tagged refused(ResponseCode code, String text) {
       session.loginRefused();
-      return Tagged.no(ResponseCode.AUTHENTICATIONFAILED, text);
+      return Tagged.no(code, text);
     }
   }
 

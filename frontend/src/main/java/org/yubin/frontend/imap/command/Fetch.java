@@ -144,7 +144,7 @@ record Fetch(MessageSet set, List<FetchItem> items, List<FetchModifier> modifier
       return Tagged.refused(outcome.refused().get());
     }
     if (outcome.contentMissing() > 0) {
-      return Tagged.no(ResponseCode.SERVERBUG, "Some messages could not be read");
+      return Tagged.no(ResponseCode.CORRUPTION, "The content of some messages is lost");
     }
     if (outcome.encodingUnknown()) {
       return Tagged.no(ResponseCode.UNKNOWN_CTE, "Some parts could not be decoded");

@@ -14,13 +14,12 @@ import org.yubin.mailbox.model.UidValidity;
  * @param text as it is written, without the brackets
  */
 public record ResponseCode(String text) {
-  public static final ResponseCode ALERT = new ResponseCode("ALERT");
   public static final ResponseCode ALREADYEXISTS = new ResponseCode("ALREADYEXISTS");
   public static final ResponseCode AUTHENTICATIONFAILED = new ResponseCode("AUTHENTICATIONFAILED");
+  public static final ResponseCode AUTHORIZATIONFAILED = new ResponseCode("AUTHORIZATIONFAILED");
   public static final ResponseCode CANNOT = new ResponseCode("CANNOT");
-  public static final ResponseCode CLIENTBUG = new ResponseCode("CLIENTBUG");
   public static final ResponseCode CLOSED = new ResponseCode("CLOSED");
-  public static final ResponseCode CONTACTADMIN = new ResponseCode("CONTACTADMIN");
+  public static final ResponseCode CORRUPTION = new ResponseCode("CORRUPTION");
   public static final ResponseCode EXPUNGEISSUED = new ResponseCode("EXPUNGEISSUED");
   public static final ResponseCode HASCHILDREN = new ResponseCode("HASCHILDREN");
   public static final ResponseCode INUSE = new ResponseCode("INUSE");
@@ -34,7 +33,6 @@ public record ResponseCode(String text) {
   public static final ResponseCode SERVERBUG = new ResponseCode("SERVERBUG");
   public static final ResponseCode TOOBIG = new ResponseCode("TOOBIG");
   public static final ResponseCode TRYCREATE = new ResponseCode("TRYCREATE");
-  public static final ResponseCode UIDNOTSTICKY = new ResponseCode("UIDNOTSTICKY");
   public static final ResponseCode UNAVAILABLE = new ResponseCode("UNAVAILABLE");
   public static final ResponseCode UNKNOWN_CTE = new ResponseCode("UNKNOWN-CTE");
 

@@ -38,7 +38,8 @@ class AuthenticateTest {
   void wrongMessages_doNotLetIn() {
     assertThat(authenticate("fred fred")).startsWith("BAD");
     assertThat(authenticate("\0fred\0wrong")).startsWith("NO [AUTHENTICATIONFAILED]");
-    assertThat(authenticate("other\0fred\0fred")).startsWith("NO [AUTHENTICATIONFAILED]");
+    assertThat(authenticate("other\0fred\0wrong")).startsWith("NO [AUTHENTICATIONFAILED]");
+    assertThat(authenticate("other\0fred\0fred")).startsWith("NO [AUTHORIZATIONFAILED]");
     assertThat(client.send("LIST \"\" *")).startsWith("BAD");
   }
 

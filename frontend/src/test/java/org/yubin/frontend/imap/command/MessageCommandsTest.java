@@ -154,11 +154,11 @@ class MessageCommandsTest {
     node.messages().lose(last);
     assertThat(client.send("FETCH 2:3 (UID BODYSTRUCTURE)"))
         .startsWith("* 2 FETCH (UID 2 BODYSTRUCTURE")
-        .endsWith("NO [SERVERBUG]");
+        .endsWith("NO [CORRUPTION]");
     put(SMALL);
     client.send("NOOP");
     assertThat(client.send("FETCH 3:4 BODY.PEEK[TEXT]"))
-        .isEqualTo("* 4 FETCH (BODY[TEXT] {7}\r\nHello\r\n)\r\nNO [SERVERBUG]");
+        .isEqualTo("* 4 FETCH (BODY[TEXT] {7}\r\nHello\r\n)\r\nNO [CORRUPTION]");
     assertThat(client.closed()).isFalse();
   }
 

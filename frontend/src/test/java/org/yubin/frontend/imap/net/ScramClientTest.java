@@ -70,10 +70,11 @@ class ScramClientTest {
         scram.serverFinalMessage(challenge(line));
         client.send("");
         line = client.receive();
-        assertThat(client.command("a2", "SELECT INBOX")).last().asString().startsWith("a2 OK");
-      } else {
-        assertThat(client.command("a2", "SELECT INBOX")).last().asString().startsWith("a2 BAD");
       }
+      assertThat(client.command("a2", "SELECT INBOX"))
+          .last()
+          .asString()
+          .startsWith(line.startsWith("a1 OK") ? "a2 OK" : "a2 BAD");
       return line;
     }
   }
@@ -94,6 +95,22 @@ class ScramClientTest {
     String wrong = authenticate(scram(mechanism, "user", "pen"), true);
     assertThat(wrong).startsWith("a1 NO [AUTHENTICATIONFAILED]");
     assertThat(authenticate(scram(mechanism, "nobody", "pencil"), true)).isEqualTo(wrong);
+  }
+
+  /** RFC 5530 §3: AUTHORIZATIONFAILED is for who has proven to be somebody. */
+  @Test
+  void actingForAnother_isRefusedBehindTheProof() throws Exception {
+    assertThat(authenticate(forRoot("pencil"), true)).startsWith("a1 NO [AUTHORIZATIONFAILED]");
+    assertThat(authenticate(forRoot("pen"), true)).startsWith("a1 NO [AUTHENTICATIONFAILED]");
+  }
+
+  private static ScramClient forRoot(String password) {
+    return ScramClient.builder()
+        .advertisedMechanisms(List.of("SCRAM-SHA-256"))
+        .username("user")
+        .password(password.toCharArray())
+        .authzid("root")
+        .build();
   }
 
   @Test
