@@ -21,7 +21,7 @@ import org.yubin.node.metrics.Metrics;
 
 /** The mail servers of a node: IMAP, IMAPS, LMTP. */
 final class NodeServers {
-  /** Refused logins of one address or account before each further one has to wait. */
+  /** Refused logins of an account before each further one has to wait. */
   private static final int FREE_FAILURES = 5;
 
   private static final int IO_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());

@@ -179,7 +179,7 @@ public final class DirectoryAuthenticator implements Authenticator {
     return switch (checked.verdict()) {
       case BUSY -> new AuthResult.Unavailable();
       case MATCHES -> {
-        limit.succeeded(name);
+        limit.succeeded(name, from);
         checked.account().ifPresent(a -> record(a, AccessEntry.Kind.LOGIN, from, how));
         yield checked
             .account()

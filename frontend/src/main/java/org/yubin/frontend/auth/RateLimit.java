@@ -7,22 +7,36 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /**
- * Holds back who guesses passwords: past some failures, an address or an account has to wait before
- * its next try, longer after each one. Failures are forgotten {@link #MEMORY} after the last. The
- * table is bounded; when it is full, the least used entries go first.
+ * Holds back who guesses passwords. Past some failures a try has to wait, longer after each one;
+ * failures are forgotten {@link #MEMORY} after the last. They are counted three times:
  *
- * <p>An account is held back for {@link #LONGEST_ACCOUNT_WAIT} at most, lest strangers lock its
- * owner out. A success clears the account, not the address, which may hold an account of its own.
+ * <ul>
+ *   <li>of an account from an address: who fails here waits here, up to {@link #LONGEST_WAIT};
+ *   <li>of an account, wherever from: up to {@link #LONGEST_ACCOUNT_WAIT}, lest strangers lock its
+ *       owner out;
+ *   <li>of an address, whatever the account: many more may be made, since many people may share it.
+ *       An account counts there no more once it waits by itself: a client that goes on for ever
+ *       with an old password is no trouble to those beside it.
+ * </ul>
+ *
+ * <p>Whoever has logged in from an address lately is held back there by failures of his own alone.
+ * All tables are bounded; when one is full, the least used entries go first. Thread safe.
  */
 public final class RateLimit {
   /** How long failures count. */
   public static final Duration MEMORY = Duration.ofMinutes(15);
 
-  /** Longest wait of an address. */
-  public static final Duration LONGEST_ADDRESS_WAIT = Duration.ofMinutes(5);
+  /** How long an address is one from which the account has logged in. */
+  public static final Duration KNOWN = Duration.ofDays(1);
 
-  /** Longest wait of an account. */
+  /** Longest wait of an account at an address, and of an address. */
+  public static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  /** Longest wait of an account wherever it is tried. */
   public static final Duration LONGEST_ACCOUNT_WAIT = Duration.ofSeconds(10);
+
+  /** So many times the failures of an account are free to an address. */
+  static final int ADDRESS_SHARE = 10;
 
   private static final int MOST_ENTRIES = 100_000;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -30,51 +44,65 @@ public final class RateLimit {
   private record Failures(int count, long lastMillis) {}
 
   private final Cache<String, Failures> failures;
+  private final Cache<String, Boolean> known;
   private final InstantSource clock;
   private final int freeFailures;
 
   /**
-   * @param freeFailures how many failures an account has before it must wait; an address has twice
-   *     as many, since several people may share it
+   * @param freeFailures how many failures an account has before it must wait
    */
   public RateLimit(InstantSource clock, int freeFailures) {
     this.clock = clock;
     this.freeFailures = freeFailures;
-    this.failures =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_ENTRIES)
-            .expireAfterWrite(MEMORY)
-            .ticker(() -> clock.millis() * 1_000_000)
-            .build();
+    this.failures = cache(MEMORY);
+    this.known = cache(KNOWN);
+  }
+
+  private <V> Cache<String, V> cache(Duration memory) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_ENTRIES)
+        .expireAfterWrite(memory)
+        .ticker(() -> clock.millis() * 1_000_000)
+        .build();
   }
 
   /** Whether this try may be made now. */
   boolean allows(String name, ClientAddress from) {
-    return over(address(from), 2 * freeFailures, LONGEST_ADDRESS_WAIT)
-        && over(account(name), freeFailures, LONGEST_ACCOUNT_WAIT);
+    if (!over(pair(name, from), freeFailures, LONGEST_WAIT)) {
+      return false;
+    }
+    return known.getIfPresent(pair(name, from)) != null
+        || (over(account(name), freeFailures, LONGEST_ACCOUNT_WAIT)
+            && over(address(from), ADDRESS_SHARE * freeFailures, LONGEST_WAIT));
   }
 
   /** A try that was made has failed. */
   void failed(String name, ClientAddress from) {
-    count(address(from));
     count(account(name));
+    if (count(pair(name, from)) <= freeFailures) {
+      count(address(from));
+    }
   }
 
   /** A try that was made has succeeded. */
-  void succeeded(String name) {
+  void succeeded(String name, ClientAddress from) {
     failures.invalidate(account(name));
+    failures.invalidate(pair(name, from));
+    known.put(pair(name, from), true);
   }
 
-  private void count(String key) {
-    failures
+  private int count(String key) {
+    return failures
         .asMap()
         .merge(
             key,
             new Failures(1, clock.millis()),
             (before, one) ->
-                new Failures(Math.min(before.count(), 1_000_000) + 1, one.lastMillis()));
+                new Failures(Math.min(before.count(), 1_000_000) + 1, one.lastMillis()))
+        .count();
   }
 
+  /** Whether the wait behind a failure, if there has to be one, is over. */
   private boolean over(String key, int free, Duration longest) {
     Failures counted = failures.getIfPresent(key);
     if (counted == null || counted.count() < free) {
@@ -90,5 +118,9 @@ public final class RateLimit {
 
   private static String address(ClientAddress from) {
     return "a|" + from.network();
+  }
+
+  private static String pair(String name, ClientAddress from) {
+    return "p|" + from.network() + "|" + name.toLowerCase(Locale.ROOT);
   }
 }

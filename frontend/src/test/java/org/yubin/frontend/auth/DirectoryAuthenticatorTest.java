@@ -118,7 +118,7 @@ class DirectoryAuthenticatorTest {
 
   @Test
   void anAddressThatTriesManyNames_isHeldBack() {
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 3 * RateLimit.ADDRESS_SHARE; i++) {
       assertThat(login("name" + i, "wrong")).isEqualTo(new AuthResult.Denied());
     }
     assertThat(login("ann", "pass\u00aaword")).isEqualTo(new AuthResult.Unavailable());
