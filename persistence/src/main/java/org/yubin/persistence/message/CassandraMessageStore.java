@@ -73,7 +73,7 @@ public final class CassandraMessageStore implements MessageStore {
     this.references = new MessageReferences(cql, retention);
     this.blobReferences = new BlobReferences(cql);
     this.range = new RangeCache(cql);
-    this.fill = new RangeFill(range, cpu);
+    this.fill = RangeFill.of(range, cpu);
     this.memory = new MessageMemory(cacheOctets, cpu);
     this.blobs = blobs;
     this.cpu = cpu;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.yubin.persistence.id.MailboxId;
 
 /**
@@ -16,19 +17,29 @@ import org.yubin.persistence.id.MailboxId;
  * safe.
  */
 final class RangeFill {
-  private static final int MOST_TOGETHER = 64;
-  private static final int MOST_WAITING_OCTETS = 4 * 1024 * 1024;
+  static final int MOST_TOGETHER = 64;
+  static final int MOST_WAITING_OCTETS = 4 * 1024 * 1024;
   private static final long PAUSE_MILLIS = 1000;
 
-  private final RangeCache range;
-  private final Executor cpu;
+  private final BiConsumer<MailboxId, List<RangeCache.Entry>> writer;
+  private final Executor later;
   private Map<MailboxId, List<RangeCache.Entry>> waiting = new HashMap<>();
   private int octets;
   private boolean due;
 
-  RangeFill(RangeCache range, Executor cpu) {
-    this.range = range;
-    this.cpu = cpu;
+  /**
+   * @param writer writes entries of one mailbox; does not block
+   * @param later runs what it is given after a pause
+   */
+  RangeFill(BiConsumer<MailboxId, List<RangeCache.Entry>> writer, Executor later) {
+    this.writer = writer;
+    this.later = later;
+  }
+
+  /** Fills this cache, from these threads. */
+  static RangeFill of(RangeCache range, Executor cpu) {
+    return new RangeFill(
+        range::write, CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, cpu));
   }
 
   void add(MailboxId mailbox, RangeCache.Entry entry) {
@@ -50,11 +61,10 @@ final class RangeFill {
       due |= schedule;
     }
     if (!full.isEmpty()) {
-      range.write(mailbox, full);
+      writer.accept(mailbox, full);
     }
     if (schedule) {
-      CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS, cpu)
-          .execute(this::flush);
+      later.execute(this::flush);
     }
   }
 
@@ -66,6 +76,6 @@ final class RangeFill {
       octets = 0;
       due = false;
     }
-    all.forEach(range::write);
+    all.forEach(writer);
   }
 }
