@@ -45,7 +45,8 @@ with smtplib.LMTP("127.0.0.1", lmtp_port) as lmtp:
         sys.exit("LMTP took mail for nobody")
     except smtplib.SMTPRecipientsRefused as refused:
         check("LMTP refuses the unknown with 550", refused.recipients["nobody-here"][0], 550)
-    check("a second transaction", lmtp.sendmail("", [user], message("second", "W\u00f6rld\n").as_bytes()), {})
+    check("LMTP begins TLS", lmtp.starttls(context=ssl._create_unverified_context())[0], 220)
+    check("a second transaction, under TLS", lmtp.sendmail("", [user], message("second", "W\u00f6rld\n").as_bytes()), {})
 
 imap = imaplib.IMAP4("127.0.0.1", imap_port)
 try:

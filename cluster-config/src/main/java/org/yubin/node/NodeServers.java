@@ -105,7 +105,9 @@ final class NodeServers {
     InetSocketAddress secured =
         NodeStart.await("IMAPS", imap.listen(at(settings.imaps()), Optional.of(tls)));
     stops.push("LMTP", lmtp::stop);
-    return new Addresses(plain, secured, NodeStart.await("LMTP", lmtp.listen(at(settings.lmtp()))));
+    InetSocketAddress mailIn =
+        NodeStart.await("LMTP", lmtp.listenWithStartTls(at(settings.lmtp()), tls));
+    return new Addresses(plain, secured, mailIn);
   }
 
   private InetSocketAddress at(int port) {

@@ -6,11 +6,15 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +29,12 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpChannel.class);
   private static final int PIECE_OCTETS = 64 * 1024;
 
+  /** How long a handshake may take; the client is an MTA near by. */
+  private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+
   private final LmtpSession session;
   private final LmtpLimits limits;
+  private final Optional<SslContext> startTls;
   private final int maxLineOctets;
   private @Nullable ScheduledFuture<?> looking;
   private long lines;
@@ -37,9 +45,13 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
   private boolean skippingLine;
   private boolean stopping;
 
-  LmtpChannel(LmtpSession session, LmtpLimits limits) {
+  /**
+   * @param startTls for TLS within the connection, if the session offers it
+   */
+  LmtpChannel(LmtpSession session, LmtpLimits limits, Optional<SslContext> startTls) {
     this.session = session;
     this.limits = limits;
+    this.startTls = startTls;
     this.maxLineOctets = limits.maxLineOctets();
   }
 
@@ -102,6 +114,10 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         return;
       }
+      if (session.input() == LmtpSession.Input.TLS) {
+        beginTls(ctx, startTls.orElseThrow());
+        continue;
+      }
       if (stopping && session.betweenTransactions()) {
         say(ctx, session.shutdown());
         continue;
@@ -120,6 +136,19 @@ final class LmtpChannel extends ChannelInboundHandlerAdapter {
         return;
       }
     }
+  }
+
+  /** The reply is on its way down before TLS is in its way; what is not read yet is for TLS. */
+  private void beginTls(ChannelHandlerContext ctx, SslContext context) {
+    if (arrived.isReadable()) {
+      say(ctx, session.notForTls());
+      return;
+    }
+    say(ctx, session.beginTls());
+    ctx.flush();
+    SslHandler handler = context.newHandler(ctx.alloc());
+    handler.setHandshakeTimeout(HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS);
+    ctx.pipeline().addFirst(handler);
   }
 
   private boolean line(ChannelHandlerContext ctx) {

@@ -12,15 +12,18 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -44,7 +47,7 @@ public final class LmtpServer {
   private final Admission admission;
   private final AtomicLong refusals = new AtomicLong();
   private final Map<Channel, LmtpChannel> connections = new ConcurrentHashMap<>();
-  private volatile List<Channel> listeners = List.of();
+  private final List<Channel> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param hostname in the greeting
@@ -71,6 +74,22 @@ public final class LmtpServer {
    * @return where it listens; fails if the address cannot be had
    */
   public CompletionStage<InetSocketAddress> listen(InetSocketAddress bind) {
+    return listen(bind, Optional.empty());
+  }
+
+  /**
+   * The same for connections that may go over to TLS (STARTTLS, RFC 3207).
+   *
+   * @param bind port 0 takes a free one
+   * @return where it listens; fails if the address cannot be had
+   */
+  public CompletionStage<InetSocketAddress> listenWithStartTls(
+      InetSocketAddress bind, SslContext tls) {
+    return listen(bind, Optional.of(tls));
+  }
+
+  private CompletionStage<InetSocketAddress> listen(
+      InetSocketAddress bind, Optional<SslContext> startTls) {
     CompletableFuture<InetSocketAddress> bound = new CompletableFuture<>();
     ChannelFuture future =
         new ServerBootstrap()
@@ -83,7 +102,7 @@ public final class LmtpServer {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    connected(channel);
+                    connected(channel, startTls);
                   }
                 })
             .bind(bind);
@@ -91,7 +110,7 @@ public final class LmtpServer {
         future.addListener(
             done -> {
               if (done.isSuccess()) {
-                listeners = List.of(future.channel());
+                listeners.add(future.channel());
                 bound.complete((InetSocketAddress) future.channel().localAddress());
               } else {
                 bound.completeExceptionally(done.cause());
@@ -100,7 +119,7 @@ public final class LmtpServer {
     return bound;
   }
 
-  private void connected(SocketChannel channel) {
+  private void connected(SocketChannel channel, Optional<SslContext> startTls) {
     ClientAddress client = ClientAddress.of(channel.remoteAddress());
     if (!admission.enter(client)) {
       long refused = refusals.incrementAndGet();
@@ -116,8 +135,14 @@ public final class LmtpServer {
     }
     LmtpSession session =
         new LmtpSession(
-            channel.id().asShortText(), client.host(), hostname, limits, recipients, delivery);
-    LmtpChannel handler = new LmtpChannel(session, limits);
+            channel.id().asShortText(),
+            client.host(),
+            hostname,
+            limits,
+            startTls.isPresent() ? LmtpSession.Tls.OFFERED : LmtpSession.Tls.NOT_OFFERED,
+            recipients,
+            delivery);
+    LmtpChannel handler = new LmtpChannel(session, limits, startTls);
     connections.put(channel, handler);
     var unused =
         channel

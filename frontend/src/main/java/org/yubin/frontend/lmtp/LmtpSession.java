@@ -32,8 +32,17 @@ final class LmtpSession {
     LINE,
     DATA,
     CHUNK,
+    /** A TLS handshake, to which nothing said in the clear belongs (RFC 3207). */
+    TLS,
     /** Nothing: the connection is to be closed when the last reply is out. */
     END
+  }
+
+  /** Where the connection stands with TLS (RFC 3207). */
+  enum Tls {
+    NOT_OFFERED,
+    OFFERED,
+    UP
   }
 
   private final String id;
@@ -47,6 +56,7 @@ final class LmtpSession {
   private ByteBuffer decoded = NOTHING;
 
   private Input input = Input.LINE;
+  private Tls tls;
   private boolean greeted;
   private int badCommands;
   private Optional<MailPath> from = Optional.empty();
@@ -63,12 +73,14 @@ final class LmtpSession {
       String clientAddress,
       String hostname,
       LmtpLimits limits,
+      Tls tls,
       Recipients directory,
       Delivery delivery) {
     this.id = id;
     this.clientAddress = clientAddress;
     this.hostname = hostname;
     this.limits = limits;
+    this.tls = tls;
     this.directory = directory;
     this.delivery = delivery;
   }
@@ -134,6 +146,7 @@ final class LmtpSession {
       case "RCPT" -> from.isPresent() ? rcpt(rest) : done(SEQUENCE);
       case "DATA" -> done(data(rest));
       case "BDAT" -> done(bdat(rest));
+      case "STARTTLS" -> startTls(rest);
       case "RSET" -> reset().thenApply(done -> OK);
       case "NOOP" -> done(OK);
       case "VRFY" -> done(rest.isEmpty() ? SYNTAX : Reply.of(252, "2.0.0", "Send mail, and see"));
@@ -157,16 +170,55 @@ final class LmtpSession {
 
   private Reply lhlo() {
     greeted = true;
-    return new Reply(
-        250,
-        List.of(
-            hostname,
-            "8BITMIME",
-            "CHUNKING",
-            "ENHANCEDSTATUSCODES",
-            "PIPELINING",
-            "SIZE " + limits.maxMessageOctets(),
-            "SMTPUTF8"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                hostname,
+                "8BITMIME",
+                "CHUNKING",
+                "ENHANCEDSTATUSCODES",
+                "PIPELINING",
+                "SIZE " + limits.maxMessageOctets(),
+                "SMTPUTF8"));
+    if (tls == Tls.OFFERED) {
+      lines.add("STARTTLS");
+    }
+    return new Reply(250, lines);
+  }
+
+  // starttls = "STARTTLS", no parameters (RFC 3207 §4); what it is answered is for the channel to
+  // say, which knows whether anything was said behind it
+  private CompletionStage<Reply> startTls(String rest) {
+    if (!rest.isEmpty()) {
+      return done(SYNTAX);
+    }
+    return switch (tls) {
+      case NOT_OFFERED -> done(Reply.of(502, "5.5.1", "STARTTLS is not offered"));
+      case UP -> done(SEQUENCE);
+      case OFFERED ->
+          greeted
+              ? reset()
+                  .thenApply(
+                      dropped -> {
+                        input = Input.TLS;
+                        return Reply.of(0, "");
+                      })
+              : done(SEQUENCE);
+    };
+  }
+
+  /** The handshake may begin: the session is as new, and nothing said before it counts (§4.2). */
+  Reply beginTls() {
+    tls = Tls.UP;
+    greeted = false;
+    input = Input.LINE;
+    return Reply.of(220, "2.0.0", "Ready to start TLS");
+  }
+
+  /** Something was said behind STARTTLS in the clear, by whomever. */
+  Reply notForTls() {
+    input = Input.END;
+    return Reply.of(421, "4.7.0", "Nothing may follow STARTTLS before TLS is up");
   }
 
   // "MAIL FROM:" Reverse-path [SP Mail-parameters]  (RFC 5321 §4.1.1.2)

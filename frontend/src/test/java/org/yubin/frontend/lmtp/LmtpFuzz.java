@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.yubin.frontend.auth.MemoryDirectory;
 import org.yubin.frontend.fuzz.Bounds;
@@ -73,8 +74,16 @@ public final class LmtpFuzz {
 
   private String answers(byte[] input, int... cuts) {
     LmtpSession session =
-        new LmtpSession("1", "127.0.0.1", "mx", LIMITS, new Recipients(directory), delivery);
-    EmbeddedChannel channel = new EmbeddedChannel(new LmtpChannel(session, LIMITS));
+        new LmtpSession(
+            "1",
+            "127.0.0.1",
+            "mx",
+            LIMITS,
+            LmtpSession.Tls.NOT_OFFERED,
+            new Recipients(directory),
+            delivery);
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new LmtpChannel(session, LIMITS, Optional.empty()));
     StringBuilder said = new StringBuilder();
     for (int i = 1; i < cuts.length && channel.isActive(); i++) {
       channel.writeInbound(Unpooled.copiedBuffer(input, cuts[i - 1], cuts[i] - cuts[i - 1]));

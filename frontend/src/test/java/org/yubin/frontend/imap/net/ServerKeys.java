@@ -15,13 +15,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /** A certificate for tests, and clients that trust everybody. */
-final class ServerKeys {
+public final class ServerKeys {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   private ServerKeys() {}
 
   /** TLS for a server, with a key that is made in this folder. */
-  static SslContext in(Path folder) throws Exception {
+  public static SslContext in(Path folder) throws Exception {
     Path store = folder.resolve("key.p12");
     Process keytool =
         new ProcessBuilder(
@@ -53,7 +53,8 @@ final class ServerKeys {
     return SslContextBuilder.forServer(managers).build();
   }
 
-  static SSLSocketFactory trusting() throws Exception {
+  /** Makes sockets that take any certificate. */
+  public static SSLSocketFactory trusting() throws Exception {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
     return context.getSocketFactory();
