@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LmtpSession {
   private static final Logger LOG = LoggerFactory.getLogger(LmtpSession.class);
-  private static final int DECODED_OCTETS = 64 * 1024;
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final Reply OK = Reply.of(250, "2.0.0", "Ok");
   private static final Reply NO_UTF8 = Reply.of(553, "5.6.7", "Address wants SMTPUTF8");
   static final Reply SYNTAX = Reply.of(501, "5.5.4", "Syntax error in arguments");
@@ -52,9 +50,6 @@ final class LmtpSession {
   private final Recipients directory;
   private final Delivery delivery;
 
-  /** There while a message comes, so that an idle connection holds nothing. */
-  private ByteBuffer decoded = NOTHING;
-
   private Input input = Input.LINE;
   private Tls tls;
   private boolean greeted;
@@ -63,9 +58,7 @@ final class LmtpSession {
   private boolean utf8;
   private final List<Recipient> recipients = new ArrayList<>();
   private Optional<Incoming> incoming = Optional.empty();
-  private DataDecoder data = new DataDecoder();
-  private LineEndings chunks = new LineEndings();
-  private long chunkLeft;
+  private final MessageOctets octets = new MessageOctets();
   private boolean lastChunk;
 
   LmtpSession(
@@ -98,7 +91,7 @@ final class LmtpSession {
    * read.
    */
   boolean awaitsNothing() {
-    return input == Input.CHUNK && chunkLeft == 0;
+    return input == Input.CHUNK && octets.ended();
   }
 
   String id() {
@@ -283,7 +276,7 @@ final class LmtpSession {
     if (recipients.isEmpty() || incoming.isPresent()) {
       return SEQUENCE; // RFC 2033 §4.2: 503 without a recipient; RFC 3030 §2: no DATA after BDAT
     }
-    data = new DataDecoder();
+    octets.beginData();
     incoming = Optional.of(newIncoming());
     input = Input.DATA;
     return Reply.of(354, "Go ahead, end with a dot");
@@ -301,10 +294,9 @@ final class LmtpSession {
       input = Input.END; // how many octets follow cannot be known
       return Reply.of(501, "5.5.4", "BDAT wants a size");
     }
-    chunkLeft = Long.parseLong(words.get(0));
+    octets.beginChunk(Long.parseLong(words.get(0)), incoming.isEmpty());
     lastChunk = last;
     if (incoming.isEmpty() && !recipients.isEmpty()) {
-      chunks = new LineEndings();
       incoming = Optional.of(newIncoming());
     }
     input = Input.CHUNK;
@@ -323,22 +315,12 @@ final class LmtpSession {
    *     else none
    */
   CompletionStage<List<Reply>> octets(ByteBuffer in) {
-    decoded = decoded.capacity() == 0 ? ByteBuffer.allocate(DECODED_OCTETS) : decoded.clear();
-    if (input == Input.DATA) {
-      data.decode(in, decoded);
-    } else {
-      int take = (int) Math.min(Math.min(in.remaining(), chunkLeft), DECODED_OCTETS / 2);
-      ByteBuffer slice = in.slice(in.position(), take);
-      chunks.decode(slice, decoded);
-      in.position(in.position() + take);
-      chunkLeft -= take;
-    }
-    decoded.flip();
+    ByteBuffer decoded = octets.decode(in);
     CompletionStage<Void> taken =
         incoming.map(one -> one.take(decoded)).orElse(CompletableFuture.completedFuture(null));
     return taken.thenCompose(
         done -> {
-          if (input == Input.DATA ? data.ended() : chunkLeft == 0) {
+          if (octets.ended()) {
             return ended();
           }
           return in.hasRemaining() ? octets(in) : CompletableFuture.completedFuture(List.of());
@@ -346,7 +328,7 @@ final class LmtpSession {
   }
 
   private CompletionStage<List<Reply>> ended() {
-    decoded = NOTHING;
+    octets.rest();
     boolean chunk = input == Input.CHUNK;
     input = Input.LINE;
     if (incoming.isEmpty()) {
