@@ -39,6 +39,7 @@ final class Answers {
       case NO_PERMISSION -> 403;
       case ALREADY_EXISTS, HAS_CHILDREN -> 409;
       case OVER_QUOTA, CANNOT, LIMIT, CONTENT_MISSING -> 422;
+      case FAULT -> 500;
     };
   }
 }

@@ -288,7 +288,8 @@ public record Delivery(
                 IN_USE,
                 HAS_CHILDREN,
                 CONTENT_MISSING,
-                TRY_CREATE ->
+                TRY_CREATE,
+                FAULT ->
                 LATER;
           });
     }

@@ -89,7 +89,7 @@ final class AccountModel
             .addKeyValue("account", asked.cause().account())
             .setCause(fault)
             .log("a command failed in the model");
-        answers.add(new Result.Refused<>(Refusal.CANNOT, "internal error"));
+        answers.add(new Result.Refused<>(Refusal.FAULT, "internal fault"));
       }
     }
     return new Outcome<>(records, answers);

@@ -103,7 +103,7 @@ final class MailboxModel
       } catch (RuntimeException fault) {
         LOG.error(
             "{} under request {}: fault", ask.command().getClass(), ask.cause().request(), fault);
-        one = refused(current, Refusal.CANNOT, "internal fault");
+        one = refused(current, Refusal.FAULT, "internal fault");
       }
       outcomes.add(one);
       current = one.after();

@@ -22,5 +22,7 @@ public enum Refusal {
   /** The target mailbox does not exist but may be created (RFC 9051 §7.1, TRYCREATE). */
   TRY_CREATE,
   /** The asker lacks the right. */
-  NO_PERMISSION
+  NO_PERMISSION,
+  /** A fault of the program, which its log tells of; nothing was done. */
+  FAULT
 }

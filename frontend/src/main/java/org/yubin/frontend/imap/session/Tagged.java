@@ -77,6 +77,7 @@ public record Tagged(Status status, Optional<ResponseCode> code, String text) {
       case CONTENT_MISSING -> no(ResponseCode.EXPUNGEISSUED, "Some messages no longer exist");
       case TRY_CREATE -> no(ResponseCode.TRYCREATE, "No such mailbox; create it first");
       case NO_PERMISSION -> no(ResponseCode.NOPERM, "Permission denied");
+      case FAULT -> no(ResponseCode.SERVERBUG, "Internal error");
     };
   }
 }
