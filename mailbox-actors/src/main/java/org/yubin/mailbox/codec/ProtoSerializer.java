@@ -1,8 +1,6 @@
 package org.yubin.mailbox.codec;
 
 import akka.actor.ExtendedActorSystem;
-import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializerWithStringManifest;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -28,21 +26,9 @@ public final class ProtoSerializer extends SerializerWithStringManifest {
 
   /** Made by Akka, one for each actor system. */
   public ProtoSerializer(ExtendedActorSystem system) {
-    ActorRefs refs = new Refs(ActorRefResolver.get(Adapter.toTyped(system)));
+    ActorRefs refs = ActorRefs.of(Adapter.toTyped(system));
     this.requests = new RequestCodec(refs);
     this.notices = new NoticeCodec(refs);
-  }
-
-  private record Refs(ActorRefResolver resolver) implements ActorRefs {
-    @Override
-    public String write(ActorRef<?> ref) {
-      return resolver.toSerializationFormat(ref);
-    }
-
-    @Override
-    public <T> ActorRef<T> read(String text) {
-      return resolver.resolveActorRef(text);
-    }
   }
 
   @Override

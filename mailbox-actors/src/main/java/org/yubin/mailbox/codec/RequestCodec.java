@@ -1,5 +1,6 @@
 package org.yubin.mailbox.codec;
 
+import com.google.protobuf.ByteString;
 import java.util.List;
 import org.yubin.mailbox.codec.Forms.Form;
 import org.yubin.mailbox.entity.message.MailboxMessage;
@@ -8,6 +9,7 @@ import org.yubin.persistence.id.MailboxId;
 import org.yubin.proto.mailbox.WireChangesSince;
 import org.yubin.proto.mailbox.WireMove;
 import org.yubin.proto.mailbox.WireOpen;
+import org.yubin.proto.mailbox.WirePart;
 import org.yubin.proto.mailbox.WireRequest;
 import org.yubin.proto.mailbox.WireSubscribe;
 
@@ -30,7 +32,8 @@ final class RequestCodec {
                 query(),
                 status(),
                 subscribe(),
-                unsubscribe()));
+                unsubscribe(),
+                part()));
   }
 
   WireRequest write(MailboxMessage message) {
@@ -149,5 +152,24 @@ final class RequestCodec {
         WireRequest.UNSUBSCRIBE_FIELD_NUMBER,
         (m, out) -> out.setReplyTo(refs.write(m.subscriber())).setUnsubscribe(true),
         in -> new MailboxMessage.Unsubscribe(refs.read(in.getReplyTo())));
+  }
+
+  private Form<MailboxMessage, MailboxMessage.Part, WireRequest.Builder, WireRequest> part() {
+    return new Form<>(
+        MailboxMessage.Part.class,
+        WireRequest.PART_FIELD_NUMBER,
+        (m, out) ->
+            out.setPart(
+                WirePart.newBuilder()
+                    .setWhole(Values.id(m.whole()))
+                    .setIndex(m.index())
+                    .setCount(m.count())
+                    .setOctets(ByteString.copyFrom(m.octets()))),
+        in ->
+            new MailboxMessage.Part(
+                Values.id(in.getPart().getWhole()),
+                in.getPart().getIndex(),
+                in.getPart().getCount(),
+                in.getPart().getOctets().toByteArray()));
   }
 }

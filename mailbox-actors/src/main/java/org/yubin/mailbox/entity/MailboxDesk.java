@@ -2,6 +2,7 @@ package org.yubin.mailbox.entity;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.yubin.entity.Desk;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.Owner;
 import org.yubin.entity.Residents;
+import org.yubin.mailbox.codec.RequestParts;
 import org.yubin.mailbox.entity.message.MailboxAnswer;
 import org.yubin.mailbox.entity.message.MailboxMessage;
 import org.yubin.mailbox.entity.message.MailboxNotice;
@@ -36,7 +38,10 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
   private final Moves moves;
   private final Departures departures;
   private final Executor scan;
+  private final InstantSource clock;
   private final Subscribers subscribers = new Subscribers();
+  private final Parts parts = new Parts();
+  private final RequestParts whole;
   private final EntityId id;
   private final Residents<ResidentMailbox> residents;
   private ResidentMailbox resident;
@@ -44,6 +49,7 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
   /**
    * @param residents where it puts itself forward while it serves
    * @param scan runs what looks at every message
+   * @param clock bounds how long parts of messages are kept
    */
   MailboxDesk(
       EntityId id,
@@ -52,15 +58,18 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
       ActorContext<EntityMessage> context,
       Moves moves,
       Departures departures,
-      Executor scan) {
+      Executor scan,
+      InstantSource clock) {
     this.id = id;
     this.residents = residents;
     this.owner = owner;
     this.context = context;
     this.resident = new ResidentMailbox(context.getSelf(), owner, new RecentMark(0));
+    this.whole = new RequestParts(context.getSystem());
     this.moves = moves;
     this.departures = departures;
     this.scan = scan;
+    this.clock = clock;
   }
 
   @Override
@@ -108,6 +117,7 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
       owner.read(state -> subscribers.heartbeat(state.highestModSeq()));
     }
     moves.tick();
+    parts.forget(clock.millis());
   }
 
   @Override
@@ -216,6 +226,11 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
   public void onUnsubscribe(MailboxMessage.Unsubscribe asked) {
     context.unwatch(asked.subscriber());
     subscribers.remove(asked.subscriber());
+  }
+
+  @Override
+  public void onPart(MailboxMessage.Part part) {
+    parts.add(part, clock.millis()).ifPresent(octets -> whole.join(octets).accept(this));
   }
 
   private void read(ActorRef<MailboxAnswer> to, Function<MailboxState, ?> reader) {

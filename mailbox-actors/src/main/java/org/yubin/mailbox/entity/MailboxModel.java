@@ -134,6 +134,11 @@ final class MailboxModel
 
   @Override
   public int weight(MailboxCommand command) {
+    return octetsOf(command);
+  }
+
+  /** About how many octets a command is, and its events are. */
+  static int octetsOf(MailboxCommand command) {
     int messages = 0;
     if (command instanceof Append append) {
       messages = append.messages().size();

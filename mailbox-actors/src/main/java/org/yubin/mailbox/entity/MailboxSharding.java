@@ -113,7 +113,8 @@ public final class MailboxSharding {
               context,
               new Moves(mailbox, owner, others, references, confined(context)),
               new Departures(mailbox, expunges, scan, ports.clock()),
-              scan);
+              scan,
+              ports.clock());
         },
         passivate);
   }

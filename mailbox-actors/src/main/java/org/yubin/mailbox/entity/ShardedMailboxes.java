@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.yubin.entity.EntityCaller;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.Residents;
+import org.yubin.mailbox.codec.RequestParts;
 import org.yubin.mailbox.entity.message.MailboxAnswer;
 import org.yubin.mailbox.entity.message.MailboxMessage;
 import org.yubin.mailbox.entity.message.MailboxNotice;
@@ -57,6 +58,9 @@ public final class ShardedMailboxes implements Mailboxes {
   /** Records of at most so many messages are read by the caller, of more by the gate. */
   private static final int FEW_RECORDS = 64;
 
+  /** Commands of more octets go to another node in parts; a message may have some times as many. */
+  private static final int LONG_OCTETS = 64 * 1024;
+
   private final ActorSystem<?> system;
   private final Residents<ResidentMailbox> residents;
   private final Function<MailboxId, RecipientRef<EntityMessage>> route;
@@ -67,6 +71,7 @@ public final class ShardedMailboxes implements Mailboxes {
   private final Cache<MailboxId, Position> seen =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
+  private final RequestParts parts;
   private final KnownRecords known = new KnownRecords();
 
   /**
@@ -82,6 +87,7 @@ public final class ShardedMailboxes implements Mailboxes {
       EntityCaller caller,
       Duration silence) {
     this.system = system;
+    this.parts = new RequestParts(system);
     this.residents = residents;
     this.route = route;
     this.heads = heads;
@@ -92,7 +98,23 @@ public final class ShardedMailboxes implements Mailboxes {
   @Override
   public CompletionStage<Result<MailboxReply>> execute(
       MailboxId mailbox, MailboxCommand command, Cause cause) {
-    return ask(mailbox, MailboxReply.class, to -> new MailboxMessage.Execute(command, cause, to));
+    boolean whole =
+        MailboxModel.octetsOf(command) <= LONG_OCTETS
+            || residents.find(EntityId.of(mailbox)).isPresent();
+    return ask(
+        mailbox,
+        MailboxReply.class,
+        to -> {
+          MailboxMessage.Execute message = new MailboxMessage.Execute(command, cause, to);
+          return whole ? message : lastPart(mailbox, message);
+        });
+  }
+
+  /** Sends a long message in parts, but for the last, which is for the caller to send. */
+  private EntityMessage lastPart(MailboxId mailbox, MailboxMessage message) {
+    List<MailboxMessage.Part> all = parts.split(message);
+    all.subList(0, all.size() - 1).forEach(route.apply(mailbox)::tell);
+    return all.get(all.size() - 1);
   }
 
   @Override

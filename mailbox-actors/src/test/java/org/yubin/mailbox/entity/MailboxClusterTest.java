@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.yubin.mailbox.model.AppendCopies;
 import org.yubin.mailbox.model.Changes;
+import org.yubin.mailbox.model.CopiedMessage;
 import org.yubin.mailbox.model.Expunge;
 import org.yubin.mailbox.model.FlagChange;
 import org.yubin.mailbox.model.FlagNames;
+import org.yubin.mailbox.model.InternalDate;
 import org.yubin.mailbox.model.MailboxQuery;
 import org.yubin.mailbox.model.MailboxReply;
 import org.yubin.mailbox.model.ModSeq;
@@ -25,12 +29,19 @@ import org.yubin.mailbox.model.Opened;
 import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.StoreFlags;
 import org.yubin.mailbox.model.SystemFlag;
+import org.yubin.mailbox.model.Uid;
 import org.yubin.mailbox.model.UidSet;
+import org.yubin.persistence.id.Ids;
 import org.yubin.persistence.id.MailboxId;
 
 /** Two nodes: what is asked and pushed between them, and one of them leaving. */
 class MailboxClusterTest {
   private static final int MAILBOXES = 12;
+
+  /** Mailboxes to copy to; each is on the other node as likely as not. */
+  private static final int FAR = 6;
+
+  private static final int MANY = 5_000;
 
   @Test
   void nodeThatLeaves_takesNothingWithIt() throws Exception {
@@ -59,6 +70,10 @@ class MailboxClusterTest {
         use(second, id);
         use(first, id);
       }
+      MailboxId source = mailboxes.get(0);
+      for (int i = 0; i < FAR; i++) {
+        copyMany(second, source, second.mailbox(200 + i));
+      }
       first.end();
 
       for (MailboxId id : mailboxes) {
@@ -75,6 +90,27 @@ class MailboxClusterTest {
     } finally {
       second.end();
     }
+  }
+
+  /** So many messages that the command is longer than a message between nodes may be. */
+  private static void copyMany(MailboxNode node, MailboxId source, MailboxId target)
+      throws Exception {
+    List<CopiedMessage> messages = new ArrayList<>();
+    for (int i = 1; i <= MANY; i++) {
+      messages.add(
+          new CopiedMessage(
+              new Uid(i),
+              Ids.secure().newEmailId(),
+              new FlagNames(Set.of(), Set.of("$Copied")),
+              100,
+              InternalDate.of(Instant.EPOCH),
+              0,
+              0));
+    }
+    MailboxReply.Copied copied =
+        (MailboxReply.Copied) node.does(target, new AppendCopies(source, messages));
+    assertThat(copied.target()).hasSize(MANY);
+    assertThat(MailboxNode.ok(node.mailboxes.status(target)).messages()).isEqualTo(MANY);
   }
 
   /** Everything that can be asked, and so everything that can be sent. */

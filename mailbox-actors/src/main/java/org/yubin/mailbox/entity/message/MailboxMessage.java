@@ -1,6 +1,7 @@
 package org.yubin.mailbox.entity.message;
 
 import akka.actor.typed.ActorRef;
+import java.util.UUID;
 import org.yubin.entity.EntityMessage;
 import org.yubin.mailbox.model.Cause;
 import org.yubin.mailbox.model.MailboxCommand;
@@ -33,6 +34,8 @@ public sealed interface MailboxMessage extends EntityMessage {
     void onSubscribe(Subscribe message);
 
     void onUnsubscribe(Unsubscribe message);
+
+    void onPart(Part message);
   }
 
   /** Decide and persist; the answer holds a {@code MailboxReply}. */
@@ -113,6 +116,22 @@ public sealed interface MailboxMessage extends EntityMessage {
     @Override
     public void accept(Receiver receiver) {
       receiver.onUnsubscribe(this);
+    }
+  }
+
+  /**
+   * A piece of a message that is too long to go to another node at once; handled as a whole when
+   * all have come, in whatever order.
+   *
+   * @param whole which message
+   * @param index from 0
+   * @param octets not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // octets on their way; never compared, never changed
+  record Part(UUID whole, int index, int count, byte[] octets) implements MailboxMessage {
+    @Override
+    public void accept(Receiver receiver) {
+      receiver.onPart(this);
     }
   }
 }
