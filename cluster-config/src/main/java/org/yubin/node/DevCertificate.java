@@ -88,7 +88,8 @@ public record DevCertificate(Path certificate, Path key) {
         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
   }
 
-  private static String pem(Object what) throws IOException {
+  /** The PEM text of a certificate or a key. */
+  static String pem(Object what) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
       pem.writeObject(what);

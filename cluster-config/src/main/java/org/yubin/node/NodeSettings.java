@@ -5,9 +5,12 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.persistence.cassandra.CassandraSettings;
+import org.yubin.persistence.tls.MutualTls;
 
 /**
  * What {@code yubin.conf} says, as laid over by a file and the command line. Sizes are octets or as
@@ -131,8 +135,53 @@ public record NodeSettings(
     return ConfigFactory.parseMap(
         Map.of(
             "akka.cluster.roles", roles().stream().map(Role::word).toList(),
-            "akka.cluster.seed-nodes", seedNodes()),
-        "roles and seeds");
+            "akka.cluster.seed-nodes", seedNodes(),
+            "akka.remote.artery.transport", clusterTls().isPresent() ? "tls-tcp" : "tcp"),
+        "roles, seeds, transport");
+  }
+
+  /** The files for TLS between nodes, known to be usable; empty where nothing is encrypted. */
+  private Optional<MutualTls> clusterTls() throws StartFailure {
+    Optional<MutualTls> files = tls("yubin.cluster.tls");
+    if (files.isPresent()) {
+      try {
+        String algorithm = files.get().algorithm();
+        if (!algorithm.equals("RSA")) {
+          throw new StartFailure(
+              "yubin.cluster.tls.certificate: of kind %s (expected: RSA)".formatted(algorithm));
+        }
+      } catch (IOException | GeneralSecurityException wrong) {
+        throw new StartFailure("yubin.cluster.tls: " + wrong.getMessage(), wrong);
+      }
+    }
+    return files;
+  }
+
+  /**
+   * The files of a block with {@code certificate}, {@code key} and {@code authority}.
+   *
+   * @throws StartFailure if some of them are given and not all, or they are not what they should be
+   */
+  private Optional<MutualTls> tls(String block) throws StartFailure {
+    Config keys = whole.getConfig(block);
+    Optional<Path> certificate = path(keys, "certificate");
+    Optional<Path> key = path(keys, "key");
+    Optional<Path> authority = path(keys, "authority");
+    if (certificate.isEmpty() && key.isEmpty() && authority.isEmpty()) {
+      return Optional.empty();
+    }
+    if (certificate.isEmpty() || key.isEmpty() || authority.isEmpty()) {
+      throw new StartFailure(block + ": not whole (expected: certificate, key and authority)");
+    }
+    MutualTls files = new MutualTls(certificate.get(), key.get(), authority.get());
+    try {
+      files.context();
+      return Optional.of(files);
+    } catch (NoSuchFileException missing) {
+      throw new StartFailure(block + ": " + missing.getMessage() + ": no such file", missing);
+    } catch (IOException | GeneralSecurityException wrong) {
+      throw new StartFailure(block + ": " + wrong.getMessage(), wrong);
+    }
   }
 
   /** A list, or one text with commas (as an environment variable gives it). */
@@ -145,7 +194,8 @@ public record NodeSettings(
   }
 
   /** Where Cassandra is, with these contact points instead of the configured ones. */
-  CassandraSettings cassandraAt(List<InetSocketAddress> contactPoints) {
+  CassandraSettings cassandraAt(List<InetSocketAddress> contactPoints) throws StartFailure {
+    tls("yubin.cassandra.tls"); // is refused here in one line
     return CassandraSettings.from(
         cassandra()
             .withValue(

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.yubin.frontend.admin.ClusterState;
@@ -21,7 +25,8 @@ import org.yubin.node.local.LocalPlan;
 /**
  * Three mailbox nodes, two frontends and Cassandra, each a process of its own, under load: mailbox
  * nodes are killed, asked to leave, and added. No client loses its connection, no command is
- * refused, nothing acknowledged is lost, and who idles is told of each message.
+ * refused, nothing acknowledged is lost, and who idles is told of each message. All of them speak
+ * TLS with each other, and with nobody who has no certificate for it.
  */
 class ClusterIT {
   private static final Path HOME = Path.of(System.getProperty("yubin.home"));
@@ -44,8 +49,10 @@ class ClusterIT {
             .of(3, 2, 1)
             .at("127.0.77", 21_700)
             .running(HOME.resolve("cluster-config/target/dist/lib") + "/*")
-            .withHeaps(384, 512);
+            .withHeaps(384, 512)
+            .withTls();
     try (LocalCluster cluster = LocalCluster.start(plan)) {
+      strangersAreRefused(cluster, folder);
       startLoad(cluster);
       try (IdleWatch idle =
           new IdleWatch(cluster.frontends().get(1).imap(), "load0", "secret0", "INBOX")) {
@@ -118,6 +125,28 @@ class ClusterIT {
 
   private static ClusterState state(LocalNode node) throws IOException {
     return new ObjectMapper().readValue(node.get("/cluster").body(), ClusterState.class);
+  }
+
+  private static void strangersAreRefused(LocalCluster cluster, Path folder) throws Exception {
+    Instant now = Instant.now();
+    Path certificates = folder.resolve("certificates");
+    InetSocketAddress artery = cluster.mailboxNodes().get(0).cluster();
+    InetSocketAddress cql = cluster.cassandras().get(0).contactPoint();
+    SSLContext node = TrialAuthority.files(certificates, "mailbox-1").context();
+    SSLContext cassandra = TrialAuthority.files(certificates, "cassandra-1").context();
+    SSLContext other =
+        TrialAuthority.in(folder.resolve("others"), now)
+            .issue("mailbox-1", List.of("127.0.77.11", TrialAuthority.CLUSTER), now)
+            .context();
+    assertThat(Strangers.areHeard(cql, node.getSocketFactory())).isTrue();
+    assertThat(Strangers.areHeard(cql, SocketFactory.getDefault())).isFalse();
+    assertThat(Strangers.areHeard(cql, other.getSocketFactory())).isFalse();
+    assertThat(Strangers.areKept(artery, node.getSocketFactory())).isTrue();
+    assertThat(Strangers.areKept(artery, SocketFactory.getDefault())).isFalse();
+    assertThat(Strangers.areKept(artery, other.getSocketFactory())).isFalse();
+    assertThat(Strangers.areKept(artery, cassandra.getSocketFactory()))
+        .as("a certificate of the same authority, for Cassandra")
+        .isFalse();
   }
 
   private void startLoad(LocalCluster cluster) throws Exception {

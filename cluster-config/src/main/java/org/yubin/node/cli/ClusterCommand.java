@@ -76,6 +76,11 @@ final class ClusterCommand implements java.util.concurrent.Callable<Integer> {
       description = "heap of each process (default: ${DEFAULT-VALUE})")
   private int heapMib;
 
+  @Option(
+      names = "--tls",
+      description = "mutual TLS between all of these processes (certificates: DIR/certificates)")
+  private boolean tls;
+
   @Mixin private final AccountOptions accounts = new AccountOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -93,6 +98,9 @@ final class ClusterCommand implements java.util.concurrent.Callable<Integer> {
               .withHeaps(heapMib, heapMib);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(me.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+    }
+    if (tls) {
+      plan = plan.withTls();
     }
     Map<String, String> wanted = new LinkedHashMap<>(accounts.given(me));
     if (wanted.isEmpty()) {

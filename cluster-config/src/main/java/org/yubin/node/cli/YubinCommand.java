@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
       DevCommand.class,
       ServeCommand.class,
       ClusterCommand.class,
+      CertificatesCommand.class,
       AccountCommand.class,
       ImportCommand.class,
       ExportCommand.class,

@@ -18,6 +18,7 @@ import org.yubin.persistence.launch.LaunchSettings;
 /** One Cassandra node as a child process. Not thread safe, but for its signals. */
 public final class LocalCassandra {
   private final String name;
+  private final LocalPlan plan;
   private final LaunchSettings settings;
   private @Nullable EmbeddedCassandra folder;
   private @Nullable CassandraProcess process;
@@ -25,12 +26,14 @@ public final class LocalCassandra {
   LocalCassandra(LocalPlan plan, int index, List<String> seeds, Executor executor) {
     LocalPorts ports = LocalPorts.from(plan.basePort());
     this.name = "cassandra-" + (index + 1);
-    this.settings =
+    this.plan = plan;
+    LaunchSettings plain =
         LaunchSettings.inFolder(plan.folder().resolve(name), plan.cassandraLib(), executor)
             .listeningOn(
                 LocalPorts.cassandra(plan.network(), index), ports.nativePort(), ports.storage(), 0)
             .withSeeds(seeds)
             .withHeap(plan.cassandraHeapMib());
+    this.settings = plan.tls(name).map(plain::withTls).orElse(plain);
   }
 
   /** Such as {@code cassandra-1}. */
@@ -64,6 +67,7 @@ public final class LocalCassandra {
    * @throws StartFailure if a port is taken, or another process holds its folder
    */
   public void start() throws StartFailure {
+    plan.issue(name, List.of(settings.address()));
     try {
       if (folder == null) {
         folder = EmbeddedCassandra.open(settings);

@@ -156,16 +156,17 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /** Starts one mailbox node more; does not wait for it. */
-  public LocalNode addMailboxNode() throws IOException {
+  public LocalNode addMailboxNode() throws IOException, StartFailure {
     return add(Role.MAILBOX, mailboxNodes);
   }
 
   /** Starts one frontend more; does not wait for it. */
-  public LocalNode addFrontend() throws IOException {
+  public LocalNode addFrontend() throws IOException, StartFailure {
     return add(Role.FRONTEND, frontends);
   }
 
-  private synchronized LocalNode add(Role role, List<LocalNode> those) throws IOException {
+  private synchronized LocalNode add(Role role, List<LocalNode> those)
+      throws IOException, StartFailure {
     LocalNode added = node(role, those.size());
     those.add(added);
     added.start();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yubin.node.Role;
 import org.yubin.node.StartFailure;
+import org.yubin.node.TrialAuthority;
 
 /**
  * One node of Yubin as a child process. It may be started again after it has ended, with the same
@@ -105,11 +106,12 @@ public final class LocalNode {
    *
    * @throws IllegalStateException if it runs
    */
-  public synchronized void start() throws IOException {
+  public synchronized void start() throws IOException, StartFailure {
     if (isAlive()) {
       throw new IllegalStateException(name + ": runs already (expected: ended)");
     }
     Files.createDirectories(folder());
+    plan.issue(name, List.of(host, TrialAuthority.CLUSTER));
     Path configuration = folder().resolve("node.conf");
     Files.writeString(configuration, configuration());
     List<String> command = new ArrayList<>();
@@ -152,6 +154,15 @@ public final class LocalNode {
     lines.add("yubin.cluster.seed-nodes = " + list(seeds));
     lines.add("yubin.cassandra.contact-points = " + list(contactPoints));
     lines.add("yubin.cassandra.replication-factor = " + plan.replicationFactor());
+    plan.tls(name)
+        .ifPresent(
+            files -> {
+              for (String block : List.of("yubin.cluster.tls", "yubin.cassandra.tls")) {
+                lines.add(block + ".certificate = " + quoted(files.certificate().toString()));
+                lines.add(block + ".key = " + quoted(files.key().toString()));
+                lines.add(block + ".authority = " + quoted(files.authority().toString()));
+              }
+            });
     lines.addAll(plan.settings());
     return String.join("\n", lines) + "\n";
   }

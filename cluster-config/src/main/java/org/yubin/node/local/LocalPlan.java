@@ -1,8 +1,13 @@
 package org.yubin.node.local;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.yubin.node.StartFailure;
+import org.yubin.node.TrialAuthority;
+import org.yubin.persistence.tls.MutualTls;
 
 /**
  * What a local cluster consists of. By default: three mailbox nodes, two frontends and one
@@ -22,6 +27,7 @@ public final class LocalPlan {
   private int cassandraNodes = 1;
   private int nodeHeapMib = HEAP_MIB;
   private int cassandraHeapMib = HEAP_MIB;
+  private boolean tls;
   private List<String> settings = List.of();
   private Consumer<String> progress = line -> {};
 
@@ -51,6 +57,7 @@ public final class LocalPlan {
     copy.cassandraNodes = cassandraNodes;
     copy.nodeHeapMib = nodeHeapMib;
     copy.cassandraHeapMib = cassandraHeapMib;
+    copy.tls = tls;
     copy.settings = settings;
     copy.progress = progress;
     return copy;
@@ -100,6 +107,16 @@ public final class LocalPlan {
     LocalPlan copy = copy();
     copy.nodeHeapMib = newNodeHeapMib;
     copy.cassandraHeapMib = newCassandraHeapMib;
+    return copy;
+  }
+
+  /**
+   * The same with mutual TLS between the processes, by certificates that are made in the folder;
+   * what mail clients see does not change.
+   */
+  public LocalPlan withTls() {
+    LocalPlan copy = copy();
+    copy.tls = true;
     return copy;
   }
 
@@ -160,6 +177,23 @@ public final class LocalPlan {
 
   int cassandraHeapMib() {
     return cassandraHeapMib;
+  }
+
+  /** With what a process proves itself to the others; the files are made before it starts. */
+  Optional<MutualTls> tls(String name) {
+    return tls ? Optional.of(TrialAuthority.files(certificates(), name)) : Optional.empty();
+  }
+
+  /** Makes the files of {@link #tls}, where they are wanted and not there. */
+  void issue(String name, List<String> hosts) throws StartFailure {
+    if (tls) {
+      Instant now = Instant.now();
+      TrialAuthority.in(certificates(), now).issue(name, hosts, now);
+    }
+  }
+
+  private Path certificates() {
+    return folder.resolve("certificates");
   }
 
   List<String> settings() {

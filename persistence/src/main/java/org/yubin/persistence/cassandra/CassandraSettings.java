@@ -3,9 +3,13 @@ package org.yubin.persistence.cassandra;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.yubin.persistence.tls.MutualTls;
 
 /**
  * Where Cassandra is, and what is ours in it.
@@ -16,9 +20,19 @@ import java.util.Map;
  *     letter
  * @param replicationFactor copies of each row in that data centre, at least 1; used when the
  *     keyspace is made
+ * @param tls the files for TLS in both directions; without them, nothing is encrypted
+ * @param tlsHostNames whether Cassandra's certificates have to be for the addresses that are
+ *     connected to
  */
 public record CassandraSettings(
-    List<String> contactPoints, String localDatacenter, String keyspace, int replicationFactor) {
+    List<String> contactPoints,
+    String localDatacenter,
+    String keyspace,
+    int replicationFactor,
+    Optional<MutualTls> tls,
+    boolean tlsHostNames) {
+  private static final String DRIVER = "datastax-java-driver.";
+
   public CassandraSettings {
     contactPoints = List.copyOf(contactPoints);
     if (contactPoints.isEmpty()) {
@@ -40,7 +54,7 @@ public record CassandraSettings(
 
   /**
    * Reads {@code contact-points} (a list, or one string with commas), {@code local-datacenter},
-   * {@code keyspace} and {@code replication-factor}.
+   * {@code keyspace}, {@code replication-factor} and {@code tls}.
    */
   public static CassandraSettings from(Config block) {
     List<String> contactPoints =
@@ -53,12 +67,25 @@ public record CassandraSettings(
         contactPoints,
         block.getString("local-datacenter"),
         block.getString("keyspace"),
-        block.getInt("replication-factor"));
+        block.getInt("replication-factor"),
+        tls(block.getConfig("tls")),
+        block.getBoolean("tls.host-names"));
+  }
+
+  private static Optional<MutualTls> tls(Config block) {
+    return block.getString("certificate").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new MutualTls(
+                Path.of(block.getString("certificate")),
+                Path.of(block.getString("key")),
+                Path.of(block.getString("authority"))));
   }
 
   /** The settings of a single Cassandra on this machine, with one copy of everything. */
   public static CassandraSettings local(String hostAndPort, String keyspace) {
-    return new CassandraSettings(List.of(hostAndPort), "datacenter1", keyspace, 1);
+    return new CassandraSettings(
+        List.of(hostAndPort), "datacenter1", keyspace, 1, Optional.empty(), true);
   }
 
   /**
@@ -67,12 +94,15 @@ public record CassandraSettings(
    * our own session talk to the same cluster.
    */
   public Config overlay() {
-    return ConfigFactory.parseMap(
-        Map.of(
-            "datastax-java-driver.basic.contact-points", contactPoints,
-            "datastax-java-driver.basic.load-balancing-policy.local-datacenter", localDatacenter,
-            "akka.persistence.cassandra.journal.keyspace", keyspace),
-        "where Cassandra is");
+    Map<String, Object> over = new HashMap<>();
+    over.put(DRIVER + "basic.contact-points", contactPoints);
+    over.put(DRIVER + "basic.load-balancing-policy.local-datacenter", localDatacenter);
+    over.put("akka.persistence.cassandra.journal.keyspace", keyspace);
+    tls.ifPresent(
+        files ->
+            PemSslEngineFactory.options(files, tlsHostNames)
+                .forEach((path, value) -> over.put(DRIVER + path, value)));
+    return ConfigFactory.parseMap(over, "where Cassandra is");
   }
 
   /** The replication map of CQL. */

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,15 +150,21 @@ public final class CassandraProcess {
   }
 
   private boolean answers() {
-    try (Socket socket = new Socket()) {
+    try (Socket socket = socket()) {
       socket.setSoTimeout(PROBE_TIMEOUT_MILLIS);
       socket.connect(contactPoint(), PROBE_TIMEOUT_MILLIS);
       socket.getOutputStream().write(OPTIONS);
       byte[] header = new byte[OPTIONS.length];
       new DataInputStream(socket.getInputStream()).readFully(header);
       return header[4] == SUPPORTED && !exited.isDone();
-    } catch (IOException notYet) {
+    } catch (IOException | GeneralSecurityException notYet) {
       return false;
     }
+  }
+
+  private Socket socket() throws IOException, GeneralSecurityException {
+    return settings.tls().isPresent()
+        ? settings.tls().get().context().getSocketFactory().createSocket()
+        : new Socket();
   }
 }

@@ -1,10 +1,15 @@
 package org.yubin.persistence.launch;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.yubin.persistence.tls.MutualTls;
 
 /**
  * Writes what Cassandra reads: {@code conf/cassandra.yaml}, {@code conf/logback.xml} and {@code
@@ -55,6 +60,9 @@ final class ConfigFiles {
     Files.createDirectories(logDir());
     Files.writeString(conf.resolve("cassandra.yaml"), yaml());
     Files.writeString(conf.resolve("logback.xml"), logback());
+    if (settings.tls().isPresent()) {
+      writeKeys(settings.tls().get());
+    }
     Path arguments = conf.resolve("jvm.options");
     Files.write(arguments, jvmArguments());
     return arguments;
@@ -112,16 +120,54 @@ final class ConfigFiles {
     hints_directory: %7$s
     cdc_raw_directory: %8$s
     """
+            .formatted(
+                settings.address(),
+                settings.storagePort(),
+                settings.nativePort(),
+                yamlPath("data"),
+                yamlPath("commitlog"),
+                yamlPath("saved_caches"),
+                yamlPath("hints"),
+                yamlPath("cdc_raw"),
+                seeds())
+        + settings.tls().map(this::encryption).orElse("");
+  }
+
+  /** Cassandra wants its key and its certificate in one file. */
+  private void writeKeys(MutualTls tls) throws IOException {
+    Path both = conf.resolve("tls.pem");
+    Files.deleteIfExists(both);
+    try (var out =
+        Files.newByteChannel(
+            both,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      out.write(ByteBuffer.wrap(Files.readAllBytes(tls.key())));
+      out.write(ByteBuffer.wrap(Files.readAllBytes(tls.certificate())));
+    }
+  }
+
+  /** Nobody is let in, as a client or as a node, who has no certificate of the authority's. */
+  private String encryption(MutualTls tls) {
+    return """
+    client_encryption_options:
+      enabled: true
+      optional: false
+    %1$sserver_encryption_options:
+      internode_encryption: all
+      require_endpoint_verification: true
+    %1$s\
+    """
         .formatted(
-            settings.address(),
-            settings.storagePort(),
-            settings.nativePort(),
-            yamlPath("data"),
-            yamlPath("commitlog"),
-            yamlPath("saved_caches"),
-            yamlPath("hints"),
-            yamlPath("cdc_raw"),
-            seeds());
+            """
+              require_client_auth: true
+              ssl_context_factory:
+                class_name: org.apache.cassandra.security.PEMBasedSslContextFactory
+              keystore: %s
+              keystore_password: ""
+              truststore: %s
+            """
+                .formatted(yamlText(conf.resolve("tls.pem")), yamlText(tls.authority())));
   }
 
   private String seeds() {
@@ -131,7 +177,11 @@ final class ConfigFiles {
   }
 
   private String yamlPath(String name) {
-    return "'" + settings.dataDir().resolve(name).toString().replace("'", "''") + "'";
+    return yamlText(settings.dataDir().resolve(name));
+  }
+
+  private static String yamlText(Path path) {
+    return "'" + path.toString().replace("'", "''") + "'";
   }
 
   private String logback() {

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.yubin.persistence.tls.MutualTls;
 
 /**
  * How to run one embedded Cassandra.
@@ -20,6 +22,8 @@ import java.util.function.Consumer;
  * @param seeds {@code address:storagePort} of the Cassandra nodes that make a ring together, this
  *     one included; all of them are seeds, so each may be started without the others. Empty: a ring
  *     of this one alone
+ * @param tls what it proves itself with, to clients and to other Cassandra nodes; then both have to
+ *     prove themselves, too
  * @param startTimeout how long a start may take before it counts as failed
  * @param stopTimeout how long a clean stop may take before the process is killed
  * @param jvmOptions further options for Cassandra's JVM
@@ -35,6 +39,7 @@ public record LaunchSettings(
     int jmxPort,
     int heapMiB,
     List<String> seeds,
+    Optional<MutualTls> tls,
     Duration startTimeout,
     Duration stopTimeout,
     List<String> jvmOptions,
@@ -84,6 +89,7 @@ public record LaunchSettings(
         0,
         512,
         List.of(),
+        Optional.empty(),
         Duration.ofMinutes(2),
         Duration.ofMinutes(1),
         List.of(),
@@ -103,6 +109,7 @@ public record LaunchSettings(
         newJmxPort,
         heapMiB,
         seeds,
+        tls,
         startTimeout,
         stopTimeout,
         jvmOptions,
@@ -121,6 +128,7 @@ public record LaunchSettings(
         jmxPort,
         newHeapMiB,
         seeds,
+        tls,
         startTimeout,
         stopTimeout,
         jvmOptions,
@@ -139,6 +147,26 @@ public record LaunchSettings(
         jmxPort,
         heapMiB,
         newSeeds,
+        tls,
+        startTimeout,
+        stopTimeout,
+        jvmOptions,
+        progress,
+        executor);
+  }
+
+  /** The same with TLS on both of its ports. */
+  public LaunchSettings withTls(MutualTls newTls) {
+    return new LaunchSettings(
+        dataDir,
+        libDir,
+        address,
+        nativePort,
+        storagePort,
+        jmxPort,
+        heapMiB,
+        seeds,
+        Optional.of(newTls),
         startTimeout,
         stopTimeout,
         jvmOptions,
@@ -157,6 +185,7 @@ public record LaunchSettings(
         jmxPort,
         heapMiB,
         seeds,
+        tls,
         newStartTimeout,
         newStopTimeout,
         jvmOptions,
@@ -175,6 +204,7 @@ public record LaunchSettings(
         jmxPort,
         heapMiB,
         seeds,
+        tls,
         startTimeout,
         stopTimeout,
         newJvmOptions,
@@ -193,6 +223,7 @@ public record LaunchSettings(
         jmxPort,
         heapMiB,
         seeds,
+        tls,
         startTimeout,
         stopTimeout,
         jvmOptions,
