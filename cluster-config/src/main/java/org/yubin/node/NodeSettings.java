@@ -4,13 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import com.typesafe.config.ConfigValueType;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.persistence.cassandra.CassandraSettings;
-import org.yubin.persistence.tls.MutualTls;
 
 /**
  * What {@code yubin.conf} says, as laid over by a file and the command line. Sizes are octets or as
@@ -115,87 +110,31 @@ public record NodeSettings(
    * @throws StartFailure if a role is not known, or there is none
    */
   public Set<Role> roles() throws StartFailure {
-    return Role.named(texts("yubin.roles"));
-  }
-
-  /** Addresses of the nodes that form the cluster; empty for a cluster of one. */
-  List<String> seedNodes() {
-    return texts("yubin.cluster.seed-nodes").stream()
-        .map(seed -> seed.startsWith("akka://") ? seed : "akka://yubin@" + seed)
-        .toList();
+    return Role.named(ClusterSettings.texts(whole, "yubin.roles"));
   }
 
   /** {@code host:port} of some Cassandra nodes; empty where dev starts one of its own. */
   List<String> contactPoints() {
-    return texts("yubin.cassandra.contact-points");
+    return ClusterSettings.texts(whole, "yubin.cassandra.contact-points");
+  }
+
+  /**
+   * What {@code yubin.cluster} says.
+   *
+   * @throws StartFailure if it cannot be used
+   */
+  ClusterSettings cluster() throws StartFailure {
+    return ClusterSettings.of(whole);
   }
 
   /** What Akka is to know of these settings. */
   Config clusterOverlay() throws StartFailure {
-    return ConfigFactory.parseMap(
-        Map.of(
-            "akka.cluster.roles", roles().stream().map(Role::word).toList(),
-            "akka.cluster.seed-nodes", seedNodes(),
-            "akka.remote.artery.transport", clusterTls().isPresent() ? "tls-tcp" : "tcp"),
-        "roles, seeds, transport");
-  }
-
-  /** The files for TLS between nodes, known to be usable; empty where nothing is encrypted. */
-  private Optional<MutualTls> clusterTls() throws StartFailure {
-    Optional<MutualTls> files = tls("yubin.cluster.tls");
-    if (files.isPresent()) {
-      try {
-        String algorithm = files.get().algorithm();
-        if (!algorithm.equals("RSA")) {
-          throw new StartFailure(
-              "yubin.cluster.tls.certificate: of kind %s (expected: RSA)".formatted(algorithm));
-        }
-      } catch (IOException | GeneralSecurityException wrong) {
-        throw new StartFailure("yubin.cluster.tls: " + wrong.getMessage(), wrong);
-      }
-    }
-    return files;
-  }
-
-  /**
-   * The files of a block with {@code certificate}, {@code key} and {@code authority}.
-   *
-   * @throws StartFailure if some of them are given and not all, or they are not what they should be
-   */
-  private Optional<MutualTls> tls(String block) throws StartFailure {
-    Config keys = whole.getConfig(block);
-    Optional<Path> certificate = path(keys, "certificate");
-    Optional<Path> key = path(keys, "key");
-    Optional<Path> authority = path(keys, "authority");
-    if (certificate.isEmpty() && key.isEmpty() && authority.isEmpty()) {
-      return Optional.empty();
-    }
-    if (certificate.isEmpty() || key.isEmpty() || authority.isEmpty()) {
-      throw new StartFailure(block + ": not whole (expected: certificate, key and authority)");
-    }
-    MutualTls files = new MutualTls(certificate.get(), key.get(), authority.get());
-    try {
-      files.context();
-      return Optional.of(files);
-    } catch (NoSuchFileException missing) {
-      throw new StartFailure(block + ": " + missing.getMessage() + ": no such file", missing);
-    } catch (IOException | GeneralSecurityException wrong) {
-      throw new StartFailure(block + ": " + wrong.getMessage(), wrong);
-    }
-  }
-
-  /** A list, or one text with commas (as an environment variable gives it). */
-  private List<String> texts(String key) {
-    List<String> given =
-        whole.getValue(key).valueType() == ConfigValueType.LIST
-            ? whole.getStringList(key)
-            : List.of(whole.getString(key).split(",", -1));
-    return given.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
+    return cluster().overlay(roles());
   }
 
   /** Where Cassandra is, with these contact points instead of the configured ones. */
   CassandraSettings cassandraAt(List<InetSocketAddress> contactPoints) throws StartFailure {
-    tls("yubin.cassandra.tls"); // is refused here in one line
+    PeerCertificates.in(whole, "yubin.cassandra.tls"); // is refused here, in one line
     return CassandraSettings.from(
         cassandra()
             .withValue(

@@ -223,7 +223,7 @@ final class NodeStart {
   }
 
   /**
-   * The actor system, once this node is a member; without seed nodes it is a cluster of its own.
+   * The actor system, once this node is a member; with nobody to join it is a cluster of its own.
    */
   private ActorSystem<Void> joined(Config whole, Storage storage) throws StartFailure {
     CompletableFuture<Done> up = new CompletableFuture<>();
@@ -243,7 +243,10 @@ final class NodeStart {
     akka.cluster.Cluster cluster =
         akka.cluster.Cluster.get(akka.actor.typed.javadsl.Adapter.toClassic(system));
     cluster.registerOnMemberUp(() -> up.complete(Done.getInstance()));
-    if (settings.seedNodes().isEmpty()) {
+    if (settings.cluster().discovers()) {
+      InetSocketAddress told = await("discovery port", Discovery.start(system));
+      progress.accept("Looking for other nodes, and found by them at " + told);
+    } else if (settings.cluster().alone()) {
       Cluster typed = Cluster.get(system);
       typed.manager().tell(new Join(typed.selfMember().address()));
     }

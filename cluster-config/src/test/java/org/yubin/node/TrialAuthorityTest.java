@@ -17,46 +17,54 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yubin.node.cli.YubinCommand;
 import org.yubin.persistence.tls.MutualTls;
 
 class TrialAuthorityTest {
-  private final Instant now = Instant.now();
+  private static final String CLIENT = "client.example.org";
 
-  @TempDir private Path folder;
+  /** Keys take their time to make, so all tests share them. */
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void issue() throws StartFailure {
+    Instant now = Instant.now();
+    TrialAuthority authority = TrialAuthority.in(folder, now);
+    authority.issue("server", List.of("127.0.0.1"), now);
+    authority.issue("client", List.of(CLIENT), now);
+  }
+
+  private static MutualTls files(String name) {
+    return TrialAuthority.files(folder, name);
+  }
 
   @Test
   void issued_bothEndsKnowEachOther() throws Exception {
-    TrialAuthority authority = TrialAuthority.in(folder, now);
-    MutualTls server = authority.issue("server", List.of("127.0.0.1"), now);
-    MutualTls client =
-        TrialAuthority.in(folder, now).issue("client", List.of("client.example.org"), now);
-    assertThat(handshake(server.context(), client.context())).isTrue();
-    assertThat(Files.getPosixFilePermissions(client.key())).hasSize(2);
+    assertThat(handshake(files("server").context(), files("client").context())).isTrue();
+    assertThat(Files.getPosixFilePermissions(files("client").key())).hasSize(2);
   }
 
   @Test
   void certificateOfAnotherAuthority_isRefused() throws Exception {
-    MutualTls server =
-        TrialAuthority.in(folder.resolve("ours"), now).issue("server", List.of("127.0.0.1"), now);
+    Instant now = Instant.now();
     MutualTls other =
-        TrialAuthority.in(folder.resolve("theirs"), now).issue("client", List.of("client"), now);
-    MutualTls stranger = new MutualTls(other.certificate(), other.key(), server.authority());
-    assertThat(handshake(server.context(), stranger.context())).isFalse();
+        TrialAuthority.in(folder.resolve("theirs"), now).issue("client", List.of(CLIENT), now);
+    MutualTls stranger =
+        new MutualTls(other.certificate(), other.key(), files("server").authority());
+    assertThat(handshake(files("server").context(), stranger.context())).isFalse();
   }
 
   @Test
   void certificateForAnotherAddress_isRefused() throws Exception {
-    TrialAuthority authority = TrialAuthority.in(folder, now);
-    MutualTls server = authority.issue("server", List.of("127.0.0.9"), now);
-    MutualTls client = authority.issue("client", List.of("client"), now);
-    assertThat(handshake(server.context(), client.context())).isFalse();
+    assertThat(handshake(files("client").context(), files("server").context())).isFalse();
   }
 
   @Test
-  void command_issuesToNodesAndCassandra() throws Exception {
+  void command_issuesToNodesAndCassandra_andLeavesAloneWhatIsThere() throws Exception {
+    byte[] before = Files.readAllBytes(files("server").certificate());
     int status =
         YubinCommand.run(
             "certificates",
@@ -65,18 +73,15 @@ class TrialAuthorityTest {
             "--node",
             "mailbox-1=127.0.0.11,mailbox-1.example.org",
             "--cassandra",
-            "cassandra-1=127.0.0.1");
+            "server=127.0.0.1");
     assertThat(status).isZero();
-    assertThat(
-            handshake(
-                TrialAuthority.files(folder, "cassandra-1").context(),
-                TrialAuthority.files(folder, "mailbox-1").context()))
-        .isTrue();
+    assertThat(handshake(files("server").context(), files("mailbox-1").context())).isTrue();
+    assertThat(Files.readAllBytes(files("server").certificate())).isEqualTo(before);
   }
 
   @Test
   void settings_takeWhatWasIssued_andRefuseHalfOfIt() throws Exception {
-    MutualTls files = TrialAuthority.in(folder, now).issue("node", List.of("node"), now);
+    MutualTls files = files("client");
     assertThat(
             settings("cluster", files).clusterOverlay().getString("akka.remote.artery.transport"))
         .isEqualTo("tls-tcp");
@@ -89,16 +94,16 @@ class TrialAuthorityTest {
     assertThatThrownBy(() -> settings("cassandra", mixed).cassandraAt(List.of()))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("no private key (expected: PEM, PKCS#8 without a password)");
-    Files.delete(files.authority());
-    assertThatThrownBy(() -> settings("cluster", files).clusterOverlay())
+    MutualTls gone = new MutualTls(files.certificate(), files.key(), folder.resolve("none.pem"));
+    assertThatThrownBy(() -> settings("cluster", gone).clusterOverlay())
         .isInstanceOf(StartFailure.class)
-        .hasMessageEndingWith("authority.pem: no such file");
+        .hasMessageEndingWith("none.pem: no such file");
   }
 
   /** Akka would start, and refuse every connection. */
   @Test
   void ellipticCurves_areRefusedForTheCluster() throws Exception {
-    DevCertificate dev = DevCertificate.in(folder, "localhost", now);
+    DevCertificate dev = DevCertificate.in(folder, "localhost", Instant.now());
     MutualTls files = new MutualTls(dev.certificate(), dev.key(), dev.certificate());
     assertThatThrownBy(() -> settings("cluster", files).clusterOverlay())
         .isInstanceOf(StartFailure.class)
@@ -129,7 +134,8 @@ class TrialAuthorityTest {
                 }
               });
       try (SSLSocket socket =
-          (SSLSocket) client.getSocketFactory().createSocket(here, listening.getLocalPort())) {
+          (SSLSocket)
+              client.getSocketFactory().createSocket("127.0.0.1", listening.getLocalPort())) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

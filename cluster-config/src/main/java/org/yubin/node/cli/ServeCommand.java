@@ -8,13 +8,14 @@ import org.yubin.node.StartFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code yubin serve}: the same program against a Cassandra that runs elsewhere. */
 @Command(
     name = "serve",
-    description = "Runs a node against an external Cassandra (yubin.cassandra.contact-points).",
+    description =
+        "Runs a node against an external Cassandra (yubin.cassandra.contact-points, or"
+            + " YUBIN_CASSANDRA_CONTACT_POINTS).",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements java.util.concurrent.Callable<Integer> {
   @Mixin private final NodeOptions options = new NodeOptions();
@@ -23,9 +24,6 @@ final class ServeCommand implements java.util.concurrent.Callable<Integer> {
   @Override
   public Integer call() throws StartFailure {
     CommandSpec me = java.util.Objects.requireNonNull(spec);
-    if (options.config().isEmpty()) {
-      throw new ParameterException(me.commandLine(), "--config FILE is missing");
-    }
     NodeSettings settings = options.settings(Map.of());
     return ServeNode.run(settings, me.commandLine().getOut());
   }
