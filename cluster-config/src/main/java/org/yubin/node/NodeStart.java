@@ -146,7 +146,12 @@ final class NodeStart {
     stops.push("HTTP", http::stop);
     progress.accept("Servers listen");
     return new Node(
-        listening, http.address(), admin, where.survives(), system.getWhenTerminated(), stops);
+        listening,
+        http.address(),
+        admin,
+        await("Cassandra", Survival.line(storage.session(), where)),
+        system.getWhenTerminated(),
+        stops);
   }
 
   private Metrics metrics(Storage storage) {
