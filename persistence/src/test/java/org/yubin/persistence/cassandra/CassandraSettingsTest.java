@@ -50,15 +50,31 @@ class CassandraSettingsTest {
   @Test
   void contactPoints_areAListOrOneString() {
     for (String points : List.of("\"a:1, b:2\"", "[\"a:1\", \"b:2\"]")) {
-      Config block =
-          ConfigFactory.parseString(
-              "contact-points = %s, local-datacenter = d, keyspace = k, replication-factor = 3"
-                  .formatted(points));
-      CassandraSettings settings = CassandraSettings.from(block);
+      CassandraSettings settings = CassandraSettings.from(block(points, ""));
       assertThat(settings.contactPoints()).containsExactly("a:1", "b:2");
       assertThat(settings.replication()).isEqualTo("{'class': 'NetworkTopologyStrategy', 'd': 3}");
       assertThat(settings.survives()).contains("1 lost Cassandra node");
     }
+  }
+
+  @Test
+  void tls_isTheDriversToo() {
+    String driver = "datastax-java-driver.advanced.ssl-engine-factory.";
+    Config plain = CassandraSettings.from(block("\"a:1\"", "")).overlay();
+    assertThat(plain.hasPath(driver + "class")).isFalse();
+    Config tls = CassandraSettings.from(block("\"a:1\"", "own.pem")).overlay();
+    assertThat(tls.getString(driver + "class")).isEqualTo(PemSslEngineFactory.class.getName());
+    assertThat(tls.getString(driver + "certificate")).isEqualTo("own.pem");
+    assertThat(tls.getBoolean(driver + "host-names")).isTrue();
+  }
+
+  private static Config block(String contactPoints, String certificate) {
+    return ConfigFactory.parseString(
+        """
+        contact-points = %s, local-datacenter = d, keyspace = k, replication-factor = 3
+        tls { certificate = "%s", key = "key.pem", authority = "authority.pem", host-names = on }
+        """
+            .formatted(contactPoints, certificate));
   }
 
   private static Config withOverride(String override) {
