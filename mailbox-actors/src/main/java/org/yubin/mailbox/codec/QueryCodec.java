@@ -45,6 +45,11 @@ final class QueryCodec {
                   (q, out) -> out.setInternal(date(q.when(), q.date())),
                   in -> new MailboxQuery.Internal(when(in.getInternal()), day(in.getInternal()))),
               new Form<>(
+                  MailboxQuery.InternalAtLeast.class,
+                  WireQuery.INTERNAL_AT_LEAST_FIELD_NUMBER,
+                  (q, out) -> out.setInternalAtLeast(q.epochSecond()),
+                  in -> new MailboxQuery.InternalAtLeast(in.getInternalAtLeast())),
+              new Form<>(
                   MailboxQuery.Saved.class,
                   WireQuery.SAVED_FIELD_NUMBER,
                   (q, out) -> out.setSaved(date(q.when(), q.date())),

@@ -57,6 +57,11 @@ public final class FixedColumns {
     return new InternalDate(internalSeconds[row], zoneMinutes[row]);
   }
 
+  /** INTERNALDATE in seconds since 1970-01-01T00:00Z. */
+  public long internalEpochSecond(int row) {
+    return internalSeconds[row];
+  }
+
   /** The day of INTERNALDATE in its own zone, counted from 1970-01-01. */
   public long internalDay(int row) {
     return Math.floorDiv(internalSeconds[row] + zoneMinutes[row] * 60L, 86_400L);

@@ -87,6 +87,14 @@ public sealed interface MailboxQuery {
     }
   }
 
+  /** INTERNALDATE is this second, counted from 1970 UTC, or a later one (RFC 5032 §2). */
+  record InternalAtLeast(long epochSecond) implements MailboxQuery {
+    @Override
+    public RowTest on(MailboxState state) {
+      return (page, row) -> page.fixed().internalEpochSecond(row) >= epochSecond;
+    }
+  }
+
   /** The date of arrival in this mailbox, in UTC (RFC 8514 §4.2). */
   record Saved(When when, LocalDate date) implements MailboxQuery {
     @Override

@@ -191,6 +191,7 @@ final class Samples {
           new MailboxQuery.HasFlag(SystemFlag.DRAFT),
           new MailboxQuery.HasKeyword("$Junk"),
           new MailboxQuery.Internal(MailboxQuery.When.BEFORE, LocalDate.of(1969, 12, 31)),
+          new MailboxQuery.InternalAtLeast(-2_500_000_000L),
           new MailboxQuery.Saved(MailboxQuery.When.SINCE, LocalDate.of(2026, 11, 23)),
           new MailboxQuery.Larger(5_000_000_000L),
           new MailboxQuery.Smaller(5),

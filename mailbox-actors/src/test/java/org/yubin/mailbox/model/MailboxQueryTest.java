@@ -61,6 +61,13 @@ class MailboxQueryTest {
   }
 
   @Test
+  void internalDate_isComparedToTheSecond() {
+    long second = OffsetDateTime.parse("2026-05-01T01:00:00+09:00").toEpochSecond();
+    assertThat(found(new MailboxQuery.InternalAtLeast(second))).isEqualTo("1:3");
+    assertThat(found(new MailboxQuery.InternalAtLeast(second + 1))).isEqualTo("1,3");
+  }
+
+  @Test
   void saveDate_isTheDayOfArrival() {
     LocalDate day = LocalDate.of(2026, 11, 23);
     assertThat(found(new MailboxQuery.Saved(When.ON, day))).isEqualTo("1:3");

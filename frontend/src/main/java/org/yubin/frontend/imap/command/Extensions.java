@@ -43,7 +43,8 @@ public final class Extensions {
           new StartTls(),
           new StatusSize(),
           new UidPlus(),
-          new Leave());
+          new Leave(),
+          new Within());
 
   private Extensions() {}
 

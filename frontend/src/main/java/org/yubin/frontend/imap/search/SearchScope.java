@@ -1,5 +1,6 @@
 package org.yubin.frontend.imap.search;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,10 +43,18 @@ public final class SearchScope {
   private static final int OPENED_AHEAD = 8;
 
   private final Session session;
+  private final Instant now;
   private Optional<Result.Refused<?>> refused = Optional.empty();
 
+  /** Begins a search: this is the time that its keys count from. */
   public SearchScope(Session session) {
     this.session = session;
+    this.now = session.services().clock().instant();
+  }
+
+  /** When the search began, the same for all its keys. */
+  public Instant now() {
+    return now;
   }
 
   /** The selected mailbox as the client knows it. */
