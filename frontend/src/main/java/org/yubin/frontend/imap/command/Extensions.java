@@ -39,6 +39,7 @@ public final class Extensions {
           new Namespace(),
           new Qresync(),
           new SaslInitialResponse(),
+          new SearchResult(),
           new SpecialUses(),
           new StartTls(),
           new StatusSize(),

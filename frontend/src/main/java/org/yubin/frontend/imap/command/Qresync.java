@@ -91,9 +91,9 @@ final class Qresync implements Extension {
     }
 
     private static MessageSet withoutStar(ImapReader in) throws ImapSyntaxException {
-      ImapSyntaxException star = in.expected("a set without *");
+      ImapSyntaxException star = in.expected("a set without * and $");
       MessageSet set = in.sequenceSet();
-      if (set.hasStar()) {
+      if (set.hasStar() || set.saved()) {
         throw star;
       }
       return set;

@@ -16,6 +16,7 @@ import org.yubin.frontend.imap.session.ExpungePolicy;
 import org.yubin.frontend.imap.session.Feature;
 import org.yubin.frontend.imap.session.Session;
 import org.yubin.frontend.imap.session.Tagged;
+import org.yubin.frontend.imap.view.MailboxView;
 import org.yubin.frontend.imap.wire.ImapReader;
 import org.yubin.frontend.imap.wire.ImapSyntaxException;
 import org.yubin.frontend.imap.wire.ImapWriter;
@@ -46,7 +47,7 @@ record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implemen
       in.sp();
       Optional<SearchCharset> named = SearchCharset.of(in.astring());
       if (named.isEmpty()) {
-        return Search::badCharset; // the rest could be anything
+        return new UnknownCharset(returns); // the rest could be anything
       }
       charset = named.get();
       in.sp();
@@ -56,13 +57,38 @@ record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implemen
     return new Search(key, byUid, returns);
   }
 
-  private static CompletionStage<Tagged> badCharset(Session session) {
-    return CompletableFuture.completedStage(
-        Tagged.no(ResponseCode.badCharset(SearchCharset.TOLD), "Unknown charset"));
+  /** A SEARCH that cannot be read; a failed one leaves nothing saved (RFC 5182 §2.1). */
+  private record UnknownCharset(List<ReturnOption> returns) implements Command {
+    @Override
+    public CompletionStage<Tagged> run(Session session) {
+      if (saves(returns)) {
+        session.mailbox().view().save(UidSet.EMPTY);
+      }
+      return CompletableFuture.completedStage(
+          Tagged.no(ResponseCode.badCharset(SearchCharset.TOLD), "Unknown charset"));
+    }
+  }
+
+  private static boolean saves(List<ReturnOption> returns) {
+    return returns.stream().anyMatch(ReturnOption::saves);
   }
 
   @Override
   public CompletionStage<Tagged> run(Session session) {
+    if (!saves(returns)) {
+      return search(session);
+    }
+    MailboxView view = session.mailbox().view();
+    return search(session)
+        .whenComplete(
+            (tagged, failure) -> {
+              if (failure != null || tagged.status() != Tagged.Status.OK) {
+                view.save(UidSet.EMPTY);
+              }
+            });
+  }
+
+  private CompletionStage<Tagged> search(Session session) {
     SearchScope scope = new SearchScope(session);
     boolean modSeq = key.any(ModSeqKey.class::isInstance);
     if (modSeq) {
@@ -72,7 +98,7 @@ record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implemen
         .here(key.among(session.mailbox().view().uids(), scope))
         .thenCompose(
             uids ->
-                modSeq && !uids.isEmpty()
+                modSeq && !uids.isEmpty() && SearchReturns.anyAnswer(returns)
                     ? session
                         .here(scope.highestModSeq(SearchReturns.told(returns, uids)))
                         .thenApply(highest -> answer(session, scope, uids, Optional.of(highest)))
@@ -94,6 +120,12 @@ record Search(SearchKey key, boolean byUid, List<ReturnOption> returns) implemen
     Optional<Tagged> refused = scope.refused().map(Tagged::refused);
     if (refused.isPresent()) {
       return refused.get();
+    }
+    if (saves(returns)) {
+      session.mailbox().view().save(SearchReturns.saved(returns, uids));
+    }
+    if (!SearchReturns.anyAnswer(returns)) {
+      return Tagged.ok("SEARCH completed, result saved");
     }
     Found found = new Found(uids, session.mailbox().view(), byUid);
     Optional<ModSeq> modSeq = highest.filter(some -> some.value() > 0);

@@ -24,7 +24,7 @@ final class BaseKeys {
   record BySet(MessageSet set, boolean byUid) implements SearchKey {
     @Override
     public boolean namesNumbers() {
-      return !byUid;
+      return !byUid && !set.ranges().isEmpty();
     }
 
     @Override

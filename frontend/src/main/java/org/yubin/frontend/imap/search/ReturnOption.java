@@ -11,6 +11,14 @@ public interface ReturnOption {
   /** The messages that its data speaks of, of those that were found. */
   UidSet tells(UidSet found);
 
+  /**
+   * Whether it asks for no answer, but that {@code $} stand for what was found (RFC 5182 §2.1). An
+   * option of this kind tells nothing and writes nothing.
+   */
+  default boolean saves() {
+    return false;
+  }
+
   /** Writes {@code SP name SP value}; nothing where it has nothing to tell. */
   void write(Found found, ImapWriter out);
 }

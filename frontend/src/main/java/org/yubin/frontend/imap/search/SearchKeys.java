@@ -127,7 +127,9 @@ public final class SearchKeys {
         }
         return new Composed.All(keys);
       }
-      if (in.peek('*') || in.peekWord().chars().limit(1).anyMatch(Character::isDigit)) {
+      if (in.peek('*')
+          || in.peek('$')
+          || in.peekWord().chars().limit(1).anyMatch(Character::isDigit)) {
         return new BaseKeys.BySet(in.sequenceSet(), false);
       }
       KeyRule rule = rules.get(in.peekWord());

@@ -124,6 +124,19 @@ public final class SearchReturns {
     return told;
   }
 
+  /** Whether there is an ESEARCH response, or a SEARCH response in place of it (RFC 5182 §1). */
+  public static boolean anyAnswer(List<ReturnOption> options) {
+    return options.isEmpty() || !options.stream().allMatch(ReturnOption::saves);
+  }
+
+  /**
+   * What is saved of what was found: all that the response speaks of, or all if there is none (RFC
+   * 5182 §2.4).
+   */
+  public static UidSet saved(List<ReturnOption> options, UidSet found) {
+    return anyAnswer(options) ? told(options, found) : found;
+  }
+
   // esearch-response = "ESEARCH" [search-correlator] [SP "UID"] *(SP search-return-data)
   /**
    * Begins the response; the caller ends its line.

@@ -16,6 +16,9 @@ public final class MailboxView {
   private final RoaringBitmap uids;
   private final RoaringBitmap recent;
 
+  /** What {@code $} stands for (RFC 5182 §2.1). */
+  private RoaringBitmap saved = new RoaringBitmap();
+
   /**
    * @param uids the messages at the time of SELECT
    * @param recent those that are \Recent to this session
@@ -78,11 +81,18 @@ public final class MailboxView {
     return Integer.toUnsignedLong(uids.select((int) (seq - 1)));
   }
 
+  /** From now on {@code $} stands for these messages, as long as the client knows of them. */
+  public void save(UidSet found) {
+    saved = found.bitmap();
+    saved.and(uids);
+  }
+
   /**
    * The messages that a set names: the only place where sets get a meaning. {@code *} is the last
    * message that the client knows of. A UID that is not there names nothing (RFC 3501 §6.4.8); a
    * sequence number that is not there makes the whole set invalid (RFC 9051 §9, seq-number), as
-   * {@code *} does in an empty mailbox: then the answer is empty, and the command is BAD.
+   * {@code *} does in an empty mailbox: then the answer is empty, and the command is BAD. {@code $}
+   * is always valid, though it may name nothing (RFC 5182 §2.1).
    */
   public Optional<UidSet> resolve(MessageSet set, boolean byUid) {
     return byUid ? Optional.of(byUid(set)) : bySeq(set);
@@ -96,8 +106,13 @@ public final class MailboxView {
     return byUid ? byUid(set) : bySeqAsFarAsThere(set);
   }
 
+  /** What {@code $} adds to a set. */
+  private RoaringBitmap begun(MessageSet set) {
+    return set.saved() ? saved.clone() : new RoaringBitmap();
+  }
+
   private UidSet bySeqAsFarAsThere(MessageSet set) {
-    RoaringBitmap named = new RoaringBitmap();
+    RoaringBitmap named = begun(set);
     long count = exists();
     for (MessageSet.Range range : set.ranges()) {
       long a = range.first() == MessageSet.STAR ? count : range.first();
@@ -111,7 +126,7 @@ public final class MailboxView {
   }
 
   private UidSet byUid(MessageSet set) {
-    RoaringBitmap named = new RoaringBitmap();
+    RoaringBitmap named = begun(set);
     if (!uids.isEmpty()) {
       long last = Integer.toUnsignedLong(uids.last());
       for (MessageSet.Range range : set.ranges()) {
@@ -125,7 +140,7 @@ public final class MailboxView {
   }
 
   private Optional<UidSet> bySeq(MessageSet set) {
-    RoaringBitmap named = new RoaringBitmap();
+    RoaringBitmap named = begun(set);
     long count = exists();
     for (MessageSet.Range range : set.ranges()) {
       long a = range.first() == MessageSet.STAR ? count : range.first();
@@ -178,6 +193,7 @@ public final class MailboxView {
     gone.forEach((int uid) -> seqs[told[0]] = uids.rankLong(uid) - told[0]++);
     uids.andNot(gone);
     recent.andNot(gone);
+    saved.andNot(gone);
     return seqs;
   }
 }

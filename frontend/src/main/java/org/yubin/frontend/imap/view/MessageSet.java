@@ -2,6 +2,7 @@ package org.yubin.frontend.imap.view;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.roaringbitmap.RoaringBitmap;
 import org.yubin.mailbox.model.UidSet;
 
@@ -9,17 +10,23 @@ import org.yubin.mailbox.model.UidSet;
  * A sequence-set as it was received (RFC 3501 §9): ranges, never expanded, of sequence numbers or
  * UIDs; which of the two, the command knows. Only {@link MailboxView#resolve} gives it a meaning.
  *
- * @param ranges at least one, in the order received
+ * @param ranges in the order received; at least one, unless {@code $} stands alone
+ * @param saved whether {@code $} stands in it: the messages of the last saved search (RFC 5182)
  */
-public record MessageSet(List<Range> ranges) {
+public record MessageSet(List<Range> ranges, boolean saved) {
   /** Stands for {@code *}, the largest number in use. */
   public static final long STAR = Long.MAX_VALUE;
 
   public MessageSet {
     ranges = List.copyOf(ranges);
-    if (ranges.isEmpty()) {
+    if (ranges.isEmpty() && !saved) {
       throw new IllegalArgumentException("ranges: none (expected: at least one)");
     }
+  }
+
+  /** A set without {@code $}. */
+  public MessageSet(List<Range> ranges) {
+    this(ranges, false);
   }
 
   /** One range; {@code 4:2} means the same as {@code 2:4}. Each end is 1..4294967295 or STAR. */
@@ -58,7 +65,7 @@ public record MessageSet(List<Range> ranges) {
 
   /**
    * Those of some UIDs that it names, read as UIDs, whether there are such messages or not; {@code
-   * *} is the highest UID that there can be.
+   * *} is the highest UID that there can be. Not those of {@code $}, which only the view knows.
    */
   public UidSet among(UidSet some) {
     if (some.isEmpty()) {
@@ -77,6 +84,7 @@ public record MessageSet(List<Range> ranges) {
 
   @Override
   public String toString() {
-    return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
+    return Stream.concat(ranges.stream().map(Range::toString), saved ? Stream.of("$") : Stream.of())
+        .collect(Collectors.joining(","));
   }
 }

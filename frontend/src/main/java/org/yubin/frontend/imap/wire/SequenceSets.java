@@ -9,15 +9,24 @@ final class SequenceSets {
   private SequenceSets() {}
 
   // sequence-set = (seq-number / seq-range) *("," sequence-set)
+  // sequence-set =/ "$" (RFC 5182 §3): alone, or behind numbers
   // seq-range    = seq-number ":" seq-number
   static MessageSet read(ImapReader in) throws ImapSyntaxException {
     List<MessageSet.Range> ranges = new ArrayList<>();
+    if (in.tryChar('$')) {
+      return new MessageSet(ranges, true);
+    }
+    boolean saved = false;
     do {
+      if (in.tryChar('$')) {
+        saved = true;
+        continue;
+      }
       long first = seqNumber(in);
       long last = in.tryChar(':') ? seqNumber(in) : first;
       ranges.add(new MessageSet.Range(first, last));
     } while (in.tryChar(','));
-    return new MessageSet(ranges);
+    return new MessageSet(ranges, saved);
   }
 
   // seq-number = nz-number / "*"

@@ -50,6 +50,20 @@ class MailboxViewTest {
     assertThat(view.resolve(set, true).orElseThrow()).isEqualTo(UidSet.EMPTY);
   }
 
+  /** RFC 5182 §2.1: by UID or not, never invalid, and without what has been expunged. */
+  @Test
+  void saved_isWhatIsLeftOfIt() {
+    MessageSet saved = new MessageSet(List.of(), true);
+    assertThat(view.resolve(saved, false)).contains(UidSet.EMPTY);
+    view.save(UidSet.of(2, 4, 5, 8));
+    assertThat(view.resolve(saved, false).orElseThrow()).hasToString("2,5,8");
+    view.expunge(UidSet.of(5));
+    assertThat(view.resolve(saved, true).orElseThrow()).hasToString("2,8");
+    MessageSet more = new MessageSet(List.of(new MessageSet.Range(2, 2)), true);
+    assertThat(view.resolve(more, false).orElseThrow()).hasToString("2:3,8");
+    assertThat(more).hasToString("2,$");
+  }
+
   @Test
   void emptyMailbox_hasNoStar() {
     MailboxView empty = new MailboxView(UidSet.EMPTY, UidSet.EMPTY);
