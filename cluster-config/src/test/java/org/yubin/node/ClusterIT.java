@@ -68,8 +68,6 @@ class ClusterIT {
         LocalNode left = cluster.mailboxNodes().get(0);
         assertThat(left.stop(Duration.ofSeconds(40))).as("exit status").isIn(0, 143);
         progress("graceful leave of the oldest", Duration.ofSeconds(10));
-        left.start();
-        left.awaitReady(SOON);
 
         cluster.addMailboxNode().awaitReady(SOON);
         progress("a node more", Duration.ofSeconds(10));
