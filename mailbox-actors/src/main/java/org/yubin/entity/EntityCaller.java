@@ -50,23 +50,25 @@ public final class EntityCaller {
   /**
    * Asks until an answer comes that is not {@code again}.
    *
-   * @param entity where an attempt goes; {@code true}: the first
+   * @param nearest where the first attempt goes
+   * @param entity where each further one goes
    * @param message makes the message of an attempt from where its answer goes
    * @param givenUp the answer when the time is up
    */
   public <A> CompletionStage<A> ask(
-      Function<Boolean, RecipientRef<EntityMessage>> entity,
+      RecipientRef<EntityMessage> nearest,
+      Supplier<RecipientRef<EntityMessage>> entity,
       Function<ActorRef<A>, EntityMessage> message,
       Predicate<A> again,
       Supplier<A> givenUp) {
     CompletableFuture<A> answered = new CompletableFuture<>();
     long deadline = System.nanoTime() + total.toNanos();
-    new Attempts<>(entity, message, again, givenUp, deadline, answered).next(firstPause, true);
+    new Attempts<>(entity, message, again, givenUp, deadline, answered).next(nearest, firstPause);
     return answered;
   }
 
   private final class Attempts<A> {
-    private final Function<Boolean, RecipientRef<EntityMessage>> entity;
+    private final Supplier<RecipientRef<EntityMessage>> entity;
     private final Function<ActorRef<A>, EntityMessage> message;
     private final Predicate<A> again;
     private final Supplier<A> givenUp;
@@ -75,7 +77,7 @@ public final class EntityCaller {
     private Duration patience = firstAttempt;
 
     Attempts(
-        Function<Boolean, RecipientRef<EntityMessage>> entity,
+        Supplier<RecipientRef<EntityMessage>> entity,
         Function<ActorRef<A>, EntityMessage> message,
         Predicate<A> again,
         Supplier<A> givenUp,
@@ -89,14 +91,13 @@ public final class EntityCaller {
       this.answered = answered;
     }
 
-    void next(Duration pause, boolean first) {
+    void next(RecipientRef<EntityMessage> to, Duration pause) {
       Duration wait = patience;
       patience = shorter(wait.multipliedBy(2), attempt);
       // Not by the stage that the ask gives: it runs what depends on it on a thread of the common
       // pool, and where that has but one, on a new thread each time.
       FutureConverters.asScala(
-              AskPattern.<EntityMessage, A>ask(
-                  entity.apply(first), message::apply, wait, system.scheduler()))
+              AskPattern.<EntityMessage, A>ask(to, message::apply, wait, system.scheduler()))
           .onComplete(answer -> look(answer, pause), SAME_THREAD);
     }
 
@@ -112,7 +113,7 @@ public final class EntityCaller {
         Duration following = shorter(pause.multipliedBy(2), longestPause);
         system
             .scheduler()
-            .scheduleOnce(pause, () -> next(following, false), system.executionContext());
+            .scheduleOnce(pause, () -> next(entity.get(), following), system.executionContext());
       }
       return null;
     }

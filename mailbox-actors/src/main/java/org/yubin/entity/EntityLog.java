@@ -29,6 +29,14 @@ final class EntityLog<S, C, A> extends EventSourcedBehavior<EntityLog.Write<C>, 
   record Write<C>(List<Asked<C>> batch) {}
 
   /**
+   * Starts the log of an epoch; {@code ready} and {@code written} are called as part of the gate.
+   */
+  interface Starter<S, C, A> {
+    Consumer<List<Asked<C>>> start(
+        S recovered, long epoch, Runnable ready, Consumer<Written<S, A>> written);
+  }
+
+  /**
    * The journal has acknowledged the batch; {@code sequence} is the number of the last record in
    * this log.
    */

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.yubin.entity.FencePoints.Point;
 import org.yubin.persistence.head.Claim;
 import org.yubin.persistence.head.ClosedLog;
@@ -157,8 +158,9 @@ final class Fence<S> {
     return ports.heads().close(id, epoch(), state, counters).thenApply(Fenced.APPLIED::equals);
   }
 
-  EntityId id() {
-    return id;
+  /** A log event that names the entity and the epoch. */
+  LoggingEventBuilder naming(LoggingEventBuilder event) {
+    return event.addKeyValue(id.kind().word(), id.id()).addKeyValue("epoch", epoch());
   }
 
   /** The epoch taken; 0 before. */
@@ -352,9 +354,7 @@ final class Fence<S> {
         .thenCompose(ends -> ports.pages().thin(id, pointed, ends, now))
         .exceptionally(
             failure -> {
-              LOG.atWarn()
-                  .addKeyValue(id().kind().word(), id().id())
-                  .addKeyValue("epoch", epoch())
+              naming(LOG.atWarn())
                   .setCause(failure)
                   .log("old snapshots not thinned, the next snapshot tries again");
               return 0;

@@ -1,7 +1,6 @@
 package org.yubin.entity;
 
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,14 +38,6 @@ import org.yubin.mailbox.model.Cause;
 public final class Owner<S, C, A> {
   private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
-  /**
-   * Starts the log of an epoch; {@code ready} and {@code written} are called as part of the gate.
-   */
-  interface LogStarter<S, C, A> {
-    Consumer<List<Asked<C>>> start(
-        S recovered, long epoch, Runnable ready, Consumer<EntityLog.Written<S, A>> written);
-  }
-
   private enum Stage {
     STARTING,
     SERVING,
@@ -54,11 +45,9 @@ public final class Owner<S, C, A> {
     STOPPED
   }
 
-  private record Pending<C, A>(Asked<C> asked, Consumer<A> to) {}
-
   private final EntityModel<S, C, A> model;
   private final Fence<S> fence;
-  private final LogStarter<S, C, A> logs;
+  private final EntityLog.Starter<S, C, A> logs;
   private final FencePoints points;
   private final EntityMeasures measures;
   private final EntitySettings settings;
@@ -69,9 +58,10 @@ public final class Owner<S, C, A> {
   private volatile Stage stage = Stage.STARTING;
   private @Nullable Desk<S> desk;
   private @Nullable Consumer<List<Asked<C>>> log;
-  private final ArrayDeque<Pending<C, A>> pending = new ArrayDeque<>();
+  private final CommandQueue<C, A> pending;
+  private final SnapshotSchedule snapshots;
   private List<Consumer<S>> waiting = new ArrayList<>();
-  private List<Pending<C, A>> inFlight = List.of();
+  private List<CommandQueue.Pending<C, A>> inFlight = List.of();
   private boolean writing;
   private boolean confirming;
   private boolean snapshotting;
@@ -88,15 +78,12 @@ public final class Owner<S, C, A> {
   private S written;
   private long writtenSequence;
   private volatile S confirmed;
-  private long eventsReplayed;
-  private long snapshotSequence;
-  private long snapshotDue;
   private long confirmedSequence;
 
   Owner(
       EntityModel<S, C, A> model,
       Fence<S> fence,
-      LogStarter<S, C, A> logs,
+      EntityLog.Starter<S, C, A> logs,
       FencePoints points,
       EntityMeasures measures,
       EntitySettings settings,
@@ -112,9 +99,10 @@ public final class Owner<S, C, A> {
     this.clock = clock;
     this.confined = confined;
     this.stop = stop;
+    this.pending = new CommandQueue<>(model, settings);
     this.written = model.empty();
     this.confirmed = written;
-    this.snapshotDue = settings.snapshotEvents();
+    this.snapshots = new SnapshotSchedule(settings.snapshotEvents());
     this.lastUse = clock.millis();
     this.stageBegan = lastUse;
   }
@@ -132,7 +120,7 @@ public final class Owner<S, C, A> {
           Fence.Opened<S> opened = pinned.get();
           written = opened.state();
           confirmed = opened.state();
-          eventsReplayed = opened.eventsReplayed();
+          snapshots.recovered(opened.eventsReplayed());
           Consumer<List<Asked<C>>> started =
               logs.start(
                   opened.state(), opened.epoch(), () -> serve(forDesk, opened), this::acknowledged);
@@ -159,10 +147,7 @@ public final class Owner<S, C, A> {
     lastUse = clock.millis();
     if (stage.compareTo(Stage.SERVING) > 0) {
       answer.accept(model.unavailable("handing over"));
-    } else if (pending.size() >= settings.pendingCommands()) {
-      answer.accept(model.unavailable("commands waiting: " + pending.size()));
-    } else {
-      pending.add(new Pending<>(new Asked<>(command, cause), answer));
+    } else if (pending.add(new Asked<>(command, cause), answer)) {
       write();
     }
   }
@@ -213,8 +198,7 @@ public final class Owner<S, C, A> {
     }
     stage = Stage.DRAINING;
     stageBegan = clock.millis();
-    pending.forEach(p -> p.to().accept(model.unavailable("handing over")));
-    pending.clear();
+    pending.refuseAll("handing over");
     closeWhenQuiet();
   }
 
@@ -252,25 +236,14 @@ public final class Owner<S, C, A> {
     if (to == null || stage != Stage.SERVING || writing || pending.isEmpty()) {
       return;
     }
-    List<Pending<C, A>> batch = nextBatch();
+    List<CommandQueue.Pending<C, A>> batch = pending.nextBatch();
     writing = true;
     inFlight = batch;
     writeBegan = clock.millis();
     writeNanos = System.nanoTime();
-    pause(Point.BEFORE_PERSIST, () -> to.accept(batch.stream().map(Pending::asked).toList()));
-  }
-
-  private List<Pending<C, A>> nextBatch() {
-    List<Pending<C, A>> batch = new ArrayList<>();
-    long octets = 0;
-    while (!pending.isEmpty() && batch.size() < settings.batchCommands()) {
-      octets += model.weight(pending.element().asked().command());
-      if (!batch.isEmpty() && octets > settings.batchOctets()) {
-        break;
-      }
-      batch.add(pending.remove());
-    }
-    return batch;
+    pause(
+        Point.BEFORE_PERSIST,
+        () -> to.accept(batch.stream().map(CommandQueue.Pending::asked).toList()));
   }
 
   private void acknowledged(EntityLog.Written<S, A> answer) {
@@ -280,7 +253,7 @@ public final class Owner<S, C, A> {
     pause(
         Point.AFTER_PERSIST,
         () -> {
-          List<Pending<C, A>> batch = inFlight;
+          List<CommandQueue.Pending<C, A>> batch = inFlight;
           List<A> answers = answer.outcome().answers();
           written = answer.state();
           writtenSequence = answer.sequence();
@@ -343,8 +316,7 @@ public final class Owner<S, C, A> {
   }
 
   private void snapshotWhenDue() {
-    long events = eventsReplayed + confirmedSequence - snapshotSequence;
-    if (stage == Stage.SERVING && !snapshotting && events >= snapshotDue) {
+    if (stage == Stage.SERVING && !snapshotting && snapshots.isDue(confirmedSequence)) {
       whenSnapshot(fence.snapshot(confirmed, confirmedSequence), confirmedSequence);
     }
   }
@@ -355,16 +327,13 @@ public final class Owner<S, C, A> {
         (applied, failure) -> {
           snapshotting = false;
           if (failure != null) {
-            LOG.atWarn()
-                .addKeyValue(fence.id().kind().word(), fence.id().id())
-                .addKeyValue("epoch", fence.epoch())
+            fence
+                .naming(LOG.atWarn())
                 .setCause(failure)
                 .log("snapshot not written, will be tried again");
-            snapshotDue += settings.snapshotEvents() / 2;
+            snapshots.failed();
           } else if (applied) {
-            eventsReplayed = 0;
-            snapshotSequence = sequence;
-            snapshotDue = settings.snapshotEvents();
+            snapshots.written(sequence);
           } else {
             end("overtaken by a newer owner, seen at a snapshot");
           }
@@ -386,9 +355,8 @@ public final class Owner<S, C, A> {
           .whenCompleteAsync(
               (applied, failure) -> {
                 if (failure != null) {
-                  LOG.atWarn()
-                      .addKeyValue(fence.id().kind().word(), fence.id().id())
-                      .addKeyValue("epoch", fence.epoch())
+                  fence
+                      .naming(LOG.atWarn())
                       .setCause(failure)
                       .log("head row not closed; the next owner recovers the counters");
                 }
@@ -405,15 +373,10 @@ public final class Owner<S, C, A> {
             return;
           }
           if (failure != null) {
-            LOG.atWarn()
-                .addKeyValue(fence.id().kind().word(), fence.id().id())
-                .addKeyValue("epoch", fence.epoch())
+            fence
+                .naming(LOG.atWarn())
                 .log("a step of the fence failed, the epoch ends: {}", failure.toString());
-            LOG.atDebug()
-                .addKeyValue(fence.id().kind().word(), fence.id().id())
-                .addKeyValue("epoch", fence.epoch())
-                .setCause(failure)
-                .log("how it failed");
+            fence.naming(LOG.atDebug()).setCause(failure).log("how it failed");
             end("a step of the fence failed");
           } else {
             next.accept(value);

@@ -1,8 +1,10 @@
 package org.yubin.entity;
 
+import akka.actor.typed.RecipientRef;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.yubin.persistence.head.EntityId;
 
 /**
@@ -12,7 +14,7 @@ import org.yubin.persistence.head.EntityId;
  *
  * @param <R> what callers use of one
  */
-public final class Residents<R> {
+public final class Residents<R extends Resident<?>> {
   private final ConcurrentMap<EntityId, R> residents = new ConcurrentHashMap<>();
 
   /** It serves from now on, in the place of one of the same id. */
@@ -28,5 +30,16 @@ public final class Residents<R> {
   /** The one of this id, which may have ceased to serve. */
   public Optional<R> find(EntityId id) {
     return Optional.ofNullable(residents.get(id));
+  }
+
+  /**
+   * Where a message to an entity goes: to its gate, without another hop, if it serves here.
+   *
+   * @param elsewhere the way through sharding
+   */
+  public RecipientRef<EntityMessage> gate(
+      EntityId id, Supplier<RecipientRef<EntityMessage>> elsewhere) {
+    R resident = residents.get(id);
+    return resident != null && resident.owner().serves() ? resident.gate() : elsewhere.get();
   }
 }

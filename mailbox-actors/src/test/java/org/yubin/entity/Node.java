@@ -46,7 +46,7 @@ final class Node {
   private final ActorSystem<Void> system;
   private final CqlSession session;
   private final EntityPorts ports;
-  private final Residents<Owner<Roll, ?, ?>> residents = new Residents<>();
+  private final Residents<RollDesk.Here> residents = new Residents<>();
   private final Map<UUID, ActorRef<EntityMessage>> keepers = new ConcurrentHashMap<>();
 
   private Node(ActorSystem<Void> system, CqlSession session, EntityPorts ports) {
@@ -127,11 +127,12 @@ final class Node {
 
   /** Asks once, of the owner if it is here; empty if there was no answer. */
   CompletionStage<Optional<List<Roll.Entry>>> read(UUID roll) {
-    Optional<Owner<Roll, ?, ?>> resident = residents.find(id(roll));
+    Optional<RollDesk.Here> resident = residents.find(id(roll));
     return resident.isEmpty()
         ? readAtGate(roll)
         : resident
             .get()
+            .owner()
             .readNow()
             .thenCompose(
                 read ->
@@ -193,7 +194,8 @@ final class Node {
                         new Roll.Model(),
                         new EntityId(EntityKind.MAILBOX, key),
                         ports,
-                        (owner, context) -> new RollDesk(id(key), residents, owner),
+                        (owner, context) ->
+                            new RollDesk(id(key), residents, owner, context.getSelf()),
                         self -> self.tell(EntityMessage.Stop.INSTANCE))),
                 "keeper-" + key,
                 Props.empty()));

@@ -22,15 +22,23 @@ final class RollDesk implements Desk<Roll> {
   private static final Cause CAUSE =
       new Cause(new AccountId(new UUID(0, 1)), "", "", "", "", "", new RequestId(new UUID(0, 1)));
 
+  /** A roll whose owner is in this process. */
+  record Here(ActorRef<EntityMessage> gate, Owner<Roll, ?, ?> owner) implements Resident<Roll> {}
+
   private final EntityId id;
-  private final Residents<Owner<Roll, ?, ?>> residents;
+  private final Residents<Here> residents;
   private final Owner<Roll, Roll.Add, Roll.Told> owner;
+  private final Here here;
 
   RollDesk(
-      EntityId id, Residents<Owner<Roll, ?, ?>> residents, Owner<Roll, Roll.Add, Roll.Told> owner) {
+      EntityId id,
+      Residents<Here> residents,
+      Owner<Roll, Roll.Add, Roll.Told> owner,
+      ActorRef<EntityMessage> gate) {
     this.id = id;
     this.residents = residents;
     this.owner = owner;
+    this.here = new Here(gate, owner);
   }
 
   @Override
@@ -47,7 +55,7 @@ final class RollDesk implements Desk<Roll> {
 
   @Override
   public void serving(Roll state, Counters counters) {
-    residents.enter(id, owner);
+    residents.enter(id, here);
   }
 
   @Override
@@ -73,6 +81,6 @@ final class RollDesk implements Desk<Roll> {
 
   @Override
   public void stopped() {
-    residents.leave(id, owner);
+    residents.leave(id, here);
   }
 }

@@ -40,10 +40,15 @@ public final class ShardedAccounts implements Accounts {
   private final Residents<ResidentAccount> residents;
   private final Function<AccountId, RecipientRef<EntityMessage>> route;
   private final EntityCaller caller;
-  private final Cache<AccountId, MailboxTree> trees =
+
+  /** A tree, and where in the account's log it was read. */
+  private record Seen(MailboxTree tree, Position at) {}
+
+  private final Cache<AccountId, Seen> trees =
       Caffeine.newBuilder()
+          .executor(Runnable::run)
           .maximumWeight(REMEMBERED)
-          .weigher((AccountId account, MailboxTree tree) -> 1 + tree.size())
+          .weigher((AccountId account, Seen seen) -> 1 + seen.tree().size())
           .build();
 
   /**
@@ -64,7 +69,8 @@ public final class ShardedAccounts implements Accounts {
       AccountId account, AccountCommand command, Cause cause) {
     return caller
         .<AccountAnswer>ask(
-            first -> first ? nearest(account) : route.apply(account),
+            nearest(account),
+            () -> route.apply(account),
             to -> new AccountMessage.Execute(command, cause, to),
             ShardedAccounts::isToBeRepeated,
             ShardedAccounts::givenUp)
@@ -92,12 +98,15 @@ public final class ShardedAccounts implements Accounts {
 
   @Override
   public Optional<MailboxTree> remembered(AccountId account) {
-    return Optional.ofNullable(trees.getIfPresent(account));
+    return Optional.ofNullable(trees.getIfPresent(account)).map(Seen::tree);
   }
 
   private void remember(AccountId account, Result<MailboxTree> result) {
     if (result instanceof Result.Ok<MailboxTree> ok) {
-      trees.put(account, ok.value());
+      Seen before = trees.getIfPresent(account);
+      if (before == null || !before.at().equals(ok.at())) {
+        trees.put(account, new Seen(ok.value(), ok.at()));
+      }
     }
   }
 
@@ -105,12 +114,8 @@ public final class ShardedAccounts implements Accounts {
     return new Result.Ok<>(account.state().tree(), account.tip().at(), account.state().modSeq());
   }
 
-  /** The gate itself, if it serves in this process; a message to it needs no other hop. */
   private RecipientRef<EntityMessage> nearest(AccountId account) {
-    Optional<ResidentAccount> resident = residents.find(EntityId.of(account));
-    return resident.isPresent() && resident.get().owner().serves()
-        ? resident.get().gate()
-        : route.apply(account);
+    return residents.gate(EntityId.of(account), () -> route.apply(account));
   }
 
   private CompletionStage<Result<MailboxTree>> tree(AccountId account, int readings) {
@@ -144,7 +149,8 @@ public final class ShardedAccounts implements Accounts {
   private CompletionStage<Result<TreePage>> page(AccountId account, Optional<String> after) {
     return caller
         .<AccountAnswer>ask(
-            first -> first ? nearest(account) : route.apply(account),
+            nearest(account),
+            () -> route.apply(account),
             to -> new AccountMessage.ReadTree(after, to),
             ShardedAccounts::isToBeRepeated,
             ShardedAccounts::givenUp)

@@ -23,6 +23,7 @@ import org.yubin.mailbox.model.MailboxStatus;
 import org.yubin.mailbox.model.MessageRecord;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
+import org.yubin.mailbox.model.UidSet;
 import org.yubin.mailbox.subscription.Subscribers;
 import org.yubin.persistence.head.Counters;
 import org.yubin.persistence.head.EntityId;
@@ -101,13 +102,14 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
       List<MessageRecord> records =
           few ? after.records(changes.changed()).records() : List.<MessageRecord>of();
       subscribers.changed(
-          changes,
-          records,
-          claims ->
-              claims
-                  ? resident.recent().claim(after, changes.appended())
-                  : resident.recent().unclaimed(changes.appended()));
+          changes, records, recent(subscribers.claimsRecent(), after, changes.appended()));
     }
+  }
+
+  /** Those of {@code uids} that nobody has claimed, and claimed now if so wished. */
+  private UidSet recent(boolean claim, MailboxState state, UidSet uids) {
+    RecentMark mark = resident.recent();
+    return claim ? mark.claim(state, uids) : mark.unclaimed(uids);
   }
 
   @Override
@@ -186,11 +188,7 @@ final class MailboxDesk implements Desk<MailboxState>, MailboxMessage.Receiver {
         asked.replyTo(),
         state -> {
           Changes changes = state.changesSince(asked.from());
-          RecentMark mark = resident.recent();
-          return changes.withRecent(
-              asked.claimRecent()
-                  ? mark.claim(state, changes.appended())
-                  : mark.unclaimed(changes.appended()));
+          return changes.withRecent(recent(asked.claimRecent(), state, changes.appended()));
         });
   }
 

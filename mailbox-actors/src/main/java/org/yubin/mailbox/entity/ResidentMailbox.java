@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.yubin.entity.EntityMessage;
 import org.yubin.entity.Owner;
+import org.yubin.entity.Resident;
 import org.yubin.mailbox.model.MailboxState;
 import org.yubin.mailbox.model.MailboxStatus;
 import org.yubin.mailbox.model.Opened;
@@ -13,12 +14,10 @@ import org.yubin.mailbox.model.RecordPage;
 import org.yubin.mailbox.model.Result;
 import org.yubin.mailbox.model.UidSet;
 
-/**
- * A mailbox whose owner serves in this process, as the desk of its gate has put it forward. Reads
- * of it need no message. Thread safe.
- */
+/** A mailbox whose owner is in this process. Reads of it need no message. Thread safe. */
 record ResidentMailbox(
-    ActorRef<EntityMessage> gate, Owner<MailboxState, ?, ?> owner, RecentMark recent) {
+    ActorRef<EntityMessage> gate, Owner<MailboxState, ?, ?> owner, RecentMark recent)
+    implements Resident<MailboxState> {
   /** The mailbox as SELECT shows it; empty: ask the gate. */
   CompletionStage<Optional<Result<Opened>>> open(boolean readOnly) {
     return read((state, mark) -> opened(state, mark, readOnly));

@@ -69,7 +69,7 @@ public final class ShardedMailboxes implements Mailboxes {
   private final Duration silence;
   private final AtomicLong followers = new AtomicLong();
   private final Cache<MailboxId, Position> seen =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED).build();
 
   private final RequestParts parts;
   private final KnownRecords known = new KnownRecords();
@@ -283,7 +283,8 @@ public final class ShardedMailboxes implements Mailboxes {
     Position floor = floor(mailbox);
     return caller
         .ask(
-            first -> first ? nearest(mailbox) : route.apply(mailbox),
+            nearest(mailbox),
+            () -> route.apply(mailbox),
             message,
             answer -> isToBeRepeated(answer.result(), floor),
             () ->
@@ -296,12 +297,8 @@ public final class ShardedMailboxes implements Mailboxes {
             });
   }
 
-  /** The gate itself, if it serves in this process; a message to it needs no other hop. */
   private RecipientRef<EntityMessage> nearest(MailboxId mailbox) {
-    Optional<ResidentMailbox> resident = residents.find(EntityId.of(mailbox));
-    return resident.isPresent() && resident.get().owner().serves()
-        ? resident.get().gate()
-        : route.apply(mailbox);
+    return residents.gate(EntityId.of(mailbox), () -> route.apply(mailbox));
   }
 
   private Position floor(MailboxId mailbox) {

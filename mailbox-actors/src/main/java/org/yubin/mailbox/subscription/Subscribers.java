@@ -4,7 +4,6 @@ import akka.actor.typed.ActorRef;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.yubin.mailbox.entity.message.MailboxNotice;
 import org.yubin.mailbox.model.Changes;
 import org.yubin.mailbox.model.MessageRecord;
@@ -46,17 +45,19 @@ public final class Subscribers {
     return readOnly.isEmpty();
   }
 
+  /** Whether one of them takes new messages as \Recent. */
+  public boolean claimsRecent() {
+    return readOnly.containsValue(false);
+  }
+
   /**
    * Tells a change to all.
    *
    * @param records all or none of those whose flags changed
-   * @param recent those of the appended that nobody has claimed as \Recent; {@code true}: and
-   *     claims them
+   * @param unclaimed those of the appended that nobody has claimed as \Recent
    */
-  public void changed(
-      Changes changes, List<MessageRecord> records, Function<Boolean, UidSet> recent) {
-    boolean claimable = readOnly.containsValue(false);
-    UidSet unclaimed = recent.apply(claimable);
+  public void changed(Changes changes, List<MessageRecord> records, UidSet unclaimed) {
+    boolean claimable = claimsRecent();
     boolean claimed = false;
     for (Map.Entry<ActorRef<MailboxNotice>, Boolean> subscriber : readOnly.entrySet()) {
       boolean claims = claimable && !claimed && !subscriber.getValue();
