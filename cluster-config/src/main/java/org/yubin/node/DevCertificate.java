@@ -6,8 +6,6 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,7 +14,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -28,6 +25,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.yubin.persistence.tls.PrivateFile;
 
 /**
  * The self-signed certificate that dev makes on its first start: EC P-256, for localhost and
@@ -63,7 +61,7 @@ public record DevCertificate(Path certificate, Path key) {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair pair = generator.generateKeyPair();
-    writePrivately(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
+    PrivateFile.write(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
     Files.writeString(certificate, pem(selfSigned(pair, hostname, now)), StandardCharsets.US_ASCII);
   }
 
@@ -95,17 +93,5 @@ public record DevCertificate(Path certificate, Path key) {
       pem.writeObject(what);
     }
     return text.toString();
-  }
-
-  /** Writes a file that nobody but its owner could ever read (mode 0600 from the start). */
-  static void writePrivately(Path file, String text) throws IOException {
-    Files.deleteIfExists(file);
-    try (var out =
-        Files.newByteChannel(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      out.write(StandardCharsets.UTF_8.encode(text));
-    }
   }
 }

@@ -59,6 +59,7 @@ import org.yubin.persistence.collect.CollectorSettings;
 import org.yubin.persistence.collect.RetentionHold;
 import org.yubin.persistence.id.EmailId;
 import org.yubin.persistence.journal.JournalSession;
+import org.yubin.persistence.tls.PrivateFile;
 
 /**
  * The wiring of a node: storage, cluster, entities, servers, in this order. Each part that runs is
@@ -302,7 +303,7 @@ final class NodeStart {
       if (!Files.exists(file)) {
         byte[] secret = new byte[32];
         random.nextBytes(secret);
-        DevCertificate.writePrivately(
+        PrivateFile.write(
             file, Base64.getUrlEncoder().withoutPadding().encodeToString(secret) + "\n");
       }
       return Files.readString(file).strip();

@@ -37,6 +37,7 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.yubin.persistence.tls.MutualTls;
+import org.yubin.persistence.tls.PrivateFile;
 
 /**
  * An authority for a trial: a folder with its key and certificate, and those it has issued to nodes
@@ -112,7 +113,7 @@ public final class TrialAuthority {
                       new KeyPurposeId[] {
                         KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                       }));
-      DevCertificate.writePrivately(files.key(), keyPem(pair.getPrivate()));
+      PrivateFile.write(files.key(), keyPem(pair.getPrivate()));
       write(files.certificate(), signed(certificate, key()));
       return files;
     } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
@@ -127,7 +128,7 @@ public final class TrialAuthority {
         valid(NAME, pair, now)
             .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
             .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-    DevCertificate.writePrivately(keyFile(), keyPem(pair.getPrivate()));
+    PrivateFile.write(keyFile(), keyPem(pair.getPrivate()));
     write(certificate(), signed(certificate, pair.getPrivate()));
   }
 

@@ -1,15 +1,12 @@
 package org.yubin.persistence.launch;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.yubin.persistence.tls.MutualTls;
+import org.yubin.persistence.tls.PrivateFile;
 
 /**
  * Writes what Cassandra reads: {@code conf/cassandra.yaml}, {@code conf/logback.xml} and {@code
@@ -135,16 +132,8 @@ final class ConfigFiles {
 
   /** Cassandra wants its key and its certificate in one file. */
   private void writeKeys(MutualTls tls) throws IOException {
-    Path both = conf.resolve("tls.pem");
-    Files.deleteIfExists(both);
-    try (var out =
-        Files.newByteChannel(
-            both,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      out.write(ByteBuffer.wrap(Files.readAllBytes(tls.key())));
-      out.write(ByteBuffer.wrap(Files.readAllBytes(tls.certificate())));
-    }
+    PrivateFile.write(
+        conf.resolve("tls.pem"), Files.readString(tls.key()) + Files.readString(tls.certificate()));
   }
 
   /** Nobody is let in, as a client or as a node, who has no certificate of the authority's. */

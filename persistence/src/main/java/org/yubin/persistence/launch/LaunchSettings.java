@@ -100,135 +100,96 @@ public record LaunchSettings(
   /** The same on another address and other ports ({@code jmxPort} 0 for none). */
   public LaunchSettings listeningOn(
       String newAddress, int newNativePort, int newStoragePort, int newJmxPort) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        newAddress,
-        newNativePort,
-        newStoragePort,
-        newJmxPort,
-        heapMiB,
-        seeds,
-        tls,
-        startTimeout,
-        stopTimeout,
-        jvmOptions,
-        progress,
-        executor);
+    return with(
+        draft -> {
+          draft.address = newAddress;
+          draft.nativePort = newNativePort;
+          draft.storagePort = newStoragePort;
+          draft.jmxPort = newJmxPort;
+        });
   }
 
   /** The same with another heap, in MiB. */
   public LaunchSettings withHeap(int newHeapMiB) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        newHeapMiB,
-        seeds,
-        tls,
-        startTimeout,
-        stopTimeout,
-        jvmOptions,
-        progress,
-        executor);
+    return with(draft -> draft.heapMiB = newHeapMiB);
   }
 
   /** The same in a ring with others, which have the same seeds. */
   public LaunchSettings withSeeds(List<String> newSeeds) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        heapMiB,
-        newSeeds,
-        tls,
-        startTimeout,
-        stopTimeout,
-        jvmOptions,
-        progress,
-        executor);
+    return with(draft -> draft.seeds = newSeeds);
   }
 
   /** The same with TLS on both of its ports. */
   public LaunchSettings withTls(MutualTls newTls) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        heapMiB,
-        seeds,
-        Optional.of(newTls),
-        startTimeout,
-        stopTimeout,
-        jvmOptions,
-        progress,
-        executor);
+    return with(draft -> draft.tls = Optional.of(newTls));
   }
 
   /** The same with other bounds on start and stop. */
   public LaunchSettings withTimeouts(Duration newStartTimeout, Duration newStopTimeout) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        heapMiB,
-        seeds,
-        tls,
-        newStartTimeout,
-        newStopTimeout,
-        jvmOptions,
-        progress,
-        executor);
+    return with(
+        draft -> {
+          draft.startTimeout = newStartTimeout;
+          draft.stopTimeout = newStopTimeout;
+        });
   }
 
   /** The same with further options for Cassandra's JVM. */
   public LaunchSettings withJvmOptions(List<String> newJvmOptions) {
-    return new LaunchSettings(
-        dataDir,
-        libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        heapMiB,
-        seeds,
-        tls,
-        startTimeout,
-        stopTimeout,
-        newJvmOptions,
-        progress,
-        executor);
+    return with(draft -> draft.jvmOptions = newJvmOptions);
   }
 
   /** The same, telling its progress to {@code newProgress}. */
   public LaunchSettings tellingProgressTo(Consumer<String> newProgress) {
+    return with(draft -> draft.progress = newProgress);
+  }
+
+  private LaunchSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new LaunchSettings(
         dataDir,
         libDir,
-        address,
-        nativePort,
-        storagePort,
-        jmxPort,
-        heapMiB,
-        seeds,
-        tls,
-        startTimeout,
-        stopTimeout,
-        jvmOptions,
-        newProgress,
+        draft.address,
+        draft.nativePort,
+        draft.storagePort,
+        draft.jmxPort,
+        draft.heapMiB,
+        draft.seeds,
+        draft.tls,
+        draft.startTimeout,
+        draft.stopTimeout,
+        draft.jvmOptions,
+        draft.progress,
         executor);
+  }
+
+  /** What may be changed, while it is. */
+  private static final class Draft {
+    String address;
+    int nativePort;
+    int storagePort;
+    int jmxPort;
+    int heapMiB;
+    List<String> seeds;
+    Optional<MutualTls> tls;
+    Duration startTimeout;
+    Duration stopTimeout;
+    List<String> jvmOptions;
+    Consumer<String> progress;
+
+    Draft(LaunchSettings from) {
+      address = from.address;
+      nativePort = from.nativePort;
+      storagePort = from.storagePort;
+      jmxPort = from.jmxPort;
+      heapMiB = from.heapMiB;
+      seeds = from.seeds;
+      tls = from.tls;
+      startTimeout = from.startTimeout;
+      stopTimeout = from.stopTimeout;
+      jvmOptions = from.jvmOptions;
+      progress = from.progress;
+    }
   }
 
   private static void requirePort(String what, int port, int lowest) {

@@ -84,7 +84,7 @@ public record MutualTls(Path certificate, Path key, Path authority) {
       Collection<? extends Certificate> found =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (found.isEmpty()) {
-        throw new CertificateException(file + ": no certificate (expected: PEM)");
+        throw new CertificateException("empty");
       }
       return found;
     } catch (CertificateException wrong) {
