@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,15 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yubin.account.model.MailboxTree;
-import org.yubin.frontend.admin.AccountAdmin;
-import org.yubin.frontend.admin.AdminApi;
 import org.yubin.frontend.admin.AdminServer;
 import org.yubin.frontend.admin.NodeApi;
-import org.yubin.frontend.admin.RestoreApi;
-import org.yubin.frontend.admin.TransferApi;
-import org.yubin.frontend.auth.Credentials;
+import org.yubin.frontend.admin.TestAdmin;
 import org.yubin.frontend.auth.MemoryDirectory;
-import org.yubin.frontend.auth.PasswordScheme;
 import org.yubin.frontend.imap.net.ImapServer;
 import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.memory.FixedNode;
@@ -74,29 +68,9 @@ final class MemoryAdmin implements AutoCloseable {
   MemoryAdmin(Path dataDir) throws IOException {
     this.dataDir = dataDir;
     Files.createDirectories(dataDir);
-    Files.writeString(dataDir.resolve("admin.token"), "token\n");
+    Files.writeString(dataDir.resolve("admin.token"), TestAdmin.TOKEN + "\n");
     Services services = node.services();
-    AccountAdmin admin =
-        new AccountAdmin(
-            directory,
-            services.accounts(),
-            new Credentials(Runnable::run, 10, new SecureRandom(), PasswordScheme.DEFAULT),
-            services.ids(),
-            services.clock(),
-            "example.org");
-    server =
-        AdminServer.start(
-                system,
-                "127.0.0.1",
-                0,
-                new AdminApi(
-                    "token",
-                    admin,
-                    new TransferApi(directory, services),
-                    new RestoreApi(directory, admin, services),
-                    new NodeApi(FixedNode.READY, false)))
-            .toCompletableFuture()
-            .join();
+    server = TestAdmin.start(system, directory, services, new NodeApi(FixedNode.READY, false));
     imap = new ImapServer(services, 1);
     imapPort =
         imap.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty())

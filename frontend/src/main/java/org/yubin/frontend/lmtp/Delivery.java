@@ -65,18 +65,6 @@ public record Delivery(
   private static final Reply DELIVERED = Reply.of(250, "2.1.5", "Delivered");
   private static final Reply LATER = Reply.of(451, "4.3.0", "Not now; try again");
 
-  /** With nothing in doubt yet, and nobody who measures. */
-  public Delivery(
-      Mailboxes mailboxes,
-      Accounts accounts,
-      MessageStore messages,
-      BodyWriters bodies,
-      IdSource ids,
-      Clock clock,
-      Executor scan) {
-    this(mailboxes, accounts, messages, bodies, ids, clock, scan, DeliveryMeasures.NONE);
-  }
-
   /** With nothing in doubt yet. */
   public Delivery(
       Mailboxes mailboxes,

@@ -219,7 +219,7 @@ final class LmtpSession {
     if (from.isPresent()) {
       return SEQUENCE;
     }
-    Optional<MailPath.Parsed> parsed = path(rest, "FROM:");
+    Optional<MailPath.Parsed> parsed = MailPath.parseBehind("FROM:", rest);
     if (parsed.isEmpty()) {
       return SYNTAX;
     }
@@ -237,7 +237,7 @@ final class LmtpSession {
   }
 
   private CompletionStage<Reply> rcpt(String rest) {
-    Optional<MailPath.Parsed> parsed = path(rest, "TO:");
+    Optional<MailPath.Parsed> parsed = MailPath.parseBehind("TO:", rest);
     if (parsed.isEmpty() || parsed.get().path().isNull()) {
       return done(SYNTAX);
     }
@@ -386,12 +386,6 @@ final class LmtpSession {
     utf8 = false;
     recipients.clear();
     incoming = Optional.empty();
-  }
-
-  private static Optional<MailPath.Parsed> path(String rest, String word) {
-    return rest.regionMatches(true, 0, word, 0, word.length())
-        ? MailPath.parse(rest.substring(word.length()))
-        : Optional.empty();
   }
 
   private static List<String> words(String text) {

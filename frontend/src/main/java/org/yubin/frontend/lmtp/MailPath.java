@@ -23,6 +23,13 @@ record MailPath(String local, String domain) {
   /** A path and what stands behind it. */
   record Parsed(MailPath path, String rest) {}
 
+  /** The path behind a word such as {@code FROM:}, in whatever case; empty without the two. */
+  static Optional<Parsed> parseBehind(String word, String text) {
+    return text.regionMatches(true, 0, word, 0, word.length())
+        ? parse(text.substring(word.length()))
+        : Optional.empty();
+  }
+
   /**
    * Reads a path from the start of {@code text}; empty if there is none. Blanks before it are
    * tolerated.

@@ -11,16 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yubin.frontend.auth.Credentials;
-import org.yubin.frontend.auth.MemoryDirectory;
-import org.yubin.frontend.auth.PasswordScheme;
-import org.yubin.frontend.imap.session.Services;
 import org.yubin.frontend.memory.FixedNode;
 import org.yubin.frontend.memory.MemoryNode;
 
@@ -87,28 +82,8 @@ class NodeApiTest {
   }
 
   private AdminServer serve(NodeState node, boolean metricsToken) {
-    Services services = memory.services();
-    MemoryDirectory directory = memory.directory();
-    AccountAdmin admin =
-        new AccountAdmin(
-            directory,
-            services.accounts(),
-            new Credentials(Runnable::run, 10, new SecureRandom(), PasswordScheme.DEFAULT),
-            services.ids(),
-            services.clock(),
-            "example.org");
-    return AdminServer.start(
-            system,
-            "127.0.0.1",
-            0,
-            new AdminApi(
-                "token",
-                admin,
-                new TransferApi(directory, services),
-                new RestoreApi(directory, admin, services),
-                new NodeApi(node, metricsToken)))
-        .toCompletableFuture()
-        .join();
+    return TestAdmin.start(
+        system, memory.directory(), memory.services(), new NodeApi(node, metricsToken));
   }
 
   private HttpResponse<String> get(AdminServer server, String path, String token)

@@ -49,7 +49,8 @@ public final class LmtpFuzz {
             new MemoryBodies(),
             ids,
             clock,
-            Runnable::run);
+            Runnable::run,
+            DeliveryMeasures.NONE);
     directory
         .create(new AccountRecord(id, "b", "x", true, "", clock.instant()), List.of("b@x"))
         .toCompletableFuture()

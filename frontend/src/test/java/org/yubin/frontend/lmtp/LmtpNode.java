@@ -47,7 +47,8 @@ final class LmtpNode implements AutoCloseable {
             bodies,
             s.ids(),
             s.clock(),
-            s.scan());
+            s.scan(),
+            DeliveryMeasures.NONE);
     server = new LmtpServer("mx.example.org", limits, directory, delivery, 2);
     address = join(server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
   }

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,14 +60,6 @@ class LmtpStartTlsTest {
     return lines;
   }
 
-  private static LineClient secured(LineClient client) throws Exception {
-    Socket plain = client.socket();
-    SSLSocket tls =
-        (SSLSocket) ServerKeys.trusting().createSocket(plain, "localhost", plain.getPort(), true);
-    tls.startHandshake();
-    return new LineClient(tls);
-  }
-
   /** RFC 3207 §5, and a message; §4.2: the session begins anew, and does not offer it again. */
   @Test
   void example() throws Exception {
@@ -77,7 +67,7 @@ class LmtpStartTlsTest {
       assertThat(lhlo(plain)).last().isEqualTo("250 STARTTLS");
       assertThat(say(plain, "MAIL FROM:<ann@example.com>")).startsWith("250 ");
       assertThat(say(plain, "STARTTLS")).startsWith("220 2.0.0 ");
-      LineClient client = secured(plain);
+      LineClient client = plain.secured(ServerKeys.trusting());
       assertThat(say(client, "MAIL FROM:<ann@example.com>")).startsWith("503 5.5.1 ");
       assertThat(lhlo(client)).noneMatch(line -> line.contains("STARTTLS"));
       assertThat(say(client, "STARTTLS")).startsWith("503 5.5.1 ");

@@ -19,6 +19,7 @@ import org.yubin.frontend.auth.RateLimit;
 import org.yubin.frontend.auth.ScramDecoys;
 import org.yubin.frontend.imap.session.ImapLimits;
 import org.yubin.frontend.imap.session.Services;
+import org.yubin.frontend.imap.session.SessionMeasures;
 import org.yubin.frontend.mime.MessageScanner;
 import org.yubin.mailbox.model.Append;
 import org.yubin.mailbox.model.Cause;
@@ -75,7 +76,8 @@ public final class MemoryNode implements AutoCloseable {
             ids,
             clock,
             ImapLimits.defaults().withPlainLogin(true),
-            scan);
+            scan,
+            SessionMeasures.NONE);
   }
 
   private synchronized UUID id() {

@@ -172,7 +172,11 @@ final class Dispatcher {
       if (entry == null) {
         refuse(tag, name, Tagged.bad("Unknown command " + name), message);
       } else if (!entry.states().contains(session.state())) {
-        refuse(tag, name, Tagged.bad(name + " is not possible now; " + state()), message);
+        refuse(
+            tag,
+            name,
+            Tagged.bad(name + " is not possible now; " + session.state().words()),
+            message);
       } else {
         run(tag, name, entry, entry.parse(in));
       }
@@ -188,15 +192,6 @@ final class Dispatcher {
       return "UID " + in.word();
     }
     return name;
-  }
-
-  private String state() {
-    return switch (session.state()) {
-      case NOT_AUTHENTICATED -> "not logged in";
-      case AUTHENTICATED -> "no mailbox is selected";
-      case SELECTED -> "a mailbox is selected";
-      case LOGOUT -> "logged out";
-    };
   }
 
   private void refuse(String tag, String name, Tagged tagged, Optional<Received.Streamed> message) {
@@ -292,9 +287,7 @@ final class Dispatcher {
   private void answer(String tag, String name, Tagged tagged) {
     session.services().measures().answered(measured, tagged.status(), System.nanoTime() - began);
     ImapWriter out = session.out();
-    out.atom(tag).sp().atom(tagged.status().name()).sp();
-    tagged.code().ifPresent(code -> out.atom("[").atom(code.text()).atom("] "));
-    out.text(tagged.text().isEmpty() ? name + completion(tagged.status()) : tagged.text()).crlf();
+    tagged.write(out, tag, name);
     badInARow = tagged.status() == Tagged.Status.BAD ? badInARow + 1 : 0;
     if (badInARow >= session.limits().maxBadCommands()) {
       farewell = new Bye("Too many bad commands");
@@ -328,14 +321,6 @@ final class Dispatcher {
                 done();
               }
             });
-  }
-
-  private static String completion(Tagged.Status status) {
-    return switch (status) {
-      case OK -> " completed";
-      case NO -> " failed";
-      case BAD -> " is wrong";
-    };
   }
 
   private void done() {

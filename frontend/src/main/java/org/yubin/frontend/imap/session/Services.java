@@ -27,33 +27,27 @@ public record Services(
     Executor scan,
     SessionMeasures measures) {
 
-  /** With nobody who measures. */
-  public Services(
-      Mailboxes mailboxes,
-      Accounts accounts,
-      MessageStore messages,
-      BodyWriters bodies,
-      Authenticator authenticator,
-      IdSource ids,
-      Clock clock,
-      ImapLimits limits,
-      Executor scan) {
-    this(
-        mailboxes,
-        accounts,
-        messages,
-        bodies,
-        authenticator,
-        ids,
-        clock,
-        limits,
-        scan,
-        SessionMeasures.NONE);
-  }
-
   /** The same with other mailboxes. */
   public Services with(Mailboxes others) {
     return new Services(
         others, accounts, messages, bodies, authenticator, ids, clock, limits, scan, measures);
+  }
+
+  /** The same with another place for new bodies. */
+  public Services with(BodyWriters others) {
+    return new Services(
+        mailboxes, accounts, messages, others, authenticator, ids, clock, limits, scan, measures);
+  }
+
+  /** The same with other limits. */
+  public Services with(ImapLimits others) {
+    return new Services(
+        mailboxes, accounts, messages, bodies, authenticator, ids, clock, others, scan, measures);
+  }
+
+  /** The same with another who measures. */
+  public Services with(SessionMeasures others) {
+    return new Services(
+        mailboxes, accounts, messages, bodies, authenticator, ids, clock, limits, scan, others);
   }
 }

@@ -17,4 +17,14 @@ public enum SessionState {
 
   /** With a mailbox. */
   public static final Set<SessionState> ONLY_SELECTED = Set.of(SELECTED);
+
+  /** For people. */
+  String words() {
+    return switch (this) {
+      case NOT_AUTHENTICATED -> "not logged in";
+      case AUTHENTICATED -> "no mailbox is selected";
+      case SELECTED -> "a mailbox is selected";
+      case LOGOUT -> "logged out";
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package org.yubin.frontend.imap.session;
 
 import java.util.Optional;
+import org.yubin.frontend.imap.wire.ImapWriter;
 import org.yubin.frontend.imap.wire.ResponseCode;
 import org.yubin.mailbox.model.Refusal;
 import org.yubin.mailbox.model.Result;
@@ -78,6 +79,21 @@ public record Tagged(Status status, Optional<ResponseCode> code, String text) {
       case TRY_CREATE -> no(ResponseCode.TRYCREATE, "No such mailbox; create it first");
       case NO_PERMISSION -> no(ResponseCode.NOPERM, "Permission denied");
       case FAULT -> no(ResponseCode.SERVERBUG, "Internal error");
+    };
+  }
+
+  /** Writes it, behind its tag. */
+  void write(ImapWriter out, String tag, String command) {
+    out.atom(tag).sp().atom(status.name()).sp();
+    code.ifPresent(added -> out.atom("[").atom(added.text()).atom("] "));
+    out.text(text.isEmpty() ? command + completion() : text).crlf();
+  }
+
+  private String completion() {
+    return switch (status) {
+      case OK -> " completed";
+      case NO -> " failed";
+      case BAD -> " is wrong";
     };
   }
 }

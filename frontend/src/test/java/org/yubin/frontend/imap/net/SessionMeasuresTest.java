@@ -30,17 +30,7 @@ class SessionMeasuresTest {
     }
 
     Services listening(Services s) {
-      return new Services(
-          s.mailboxes(),
-          s.accounts(),
-          s.messages(),
-          s.bodies(),
-          s.authenticator(),
-          s.ids(),
-          s.clock(),
-          s.limits(),
-          s.scan(),
-          this);
+      return s.with(this);
     }
   }
 

@@ -28,16 +28,7 @@ final class SinkBodies implements BodyWriters {
 
   /** These services with this sink. */
   Services in(Services s) {
-    return new Services(
-        s.mailboxes(),
-        s.accounts(),
-        s.messages(),
-        this,
-        s.authenticator(),
-        s.ids(),
-        s.clock(),
-        s.limits(),
-        s.scan());
+    return s.with(this);
   }
 
   long octets() {

@@ -7,10 +7,8 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,14 +50,6 @@ class StartTlsTest {
     return client;
   }
 
-  private static LineClient secured(LineClient client) throws Exception {
-    Socket plain = client.socket();
-    SSLSocket tls =
-        (SSLSocket) ServerKeys.trusting().createSocket(plain, "localhost", plain.getPort(), true);
-    tls.startHandshake();
-    return new LineClient(tls);
-  }
-
   /** The example of the RFC. */
   @Test
   void example() throws Exception {
@@ -68,7 +58,7 @@ class StartTlsTest {
           .contains(" STARTTLS", " LOGINDISABLED", " AUTH=SCRAM-SHA-256")
           .doesNotContain("AUTH=PLAIN", "AUTH=LOGIN");
       assertThat(plain.command("a002", "STARTTLS")).hasSize(1).first().asString().contains(" OK ");
-      LineClient client = secured(plain);
+      LineClient client = plain.secured(ServerKeys.trusting());
       assertThat(client.command("a003", "CAPABILITY").get(0))
           .contains(" AUTH=PLAIN", " AUTH=LOGIN", " AUTH=SCRAM-SHA-256")
           .doesNotContain("STARTTLS", "LOGINDISABLED");

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A client that sends and receives lines over a socket. */
 public final class LineClient implements AutoCloseable {
@@ -94,6 +96,13 @@ public final class LineClient implements AutoCloseable {
   /** The socket itself. */
   public Socket socket() {
     return socket;
+  }
+
+  /** The same connection with TLS, by a handshake that begins now. */
+  public LineClient secured(SSLSocketFactory trusting) throws IOException {
+    SSLSocket tls = (SSLSocket) trusting.createSocket(socket, "localhost", socket.getPort(), true);
+    tls.startHandshake();
+    return new LineClient(tls);
   }
 
   @Override

@@ -26,19 +26,7 @@ public final class MemoryServer implements TranscriptServer, AutoCloseable {
 
   /** Starts on a free port, with changed services, and TLS if so wished. */
   public MemoryServer(ImapLimits limits, UnaryOperator<Services> change, Optional<SslContext> tls) {
-    Services s = node.services();
-    Services limited =
-        new Services(
-            s.mailboxes(),
-            s.accounts(),
-            s.messages(),
-            s.bodies(),
-            s.authenticator(),
-            s.ids(),
-            s.clock(),
-            limits,
-            s.scan());
-    server = new ImapServer(change.apply(limited), 2);
+    server = new ImapServer(change.apply(node.services().with(limits)), 2);
     address =
         server
             .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), tls)
