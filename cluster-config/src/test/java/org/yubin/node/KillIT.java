@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class KillIT {
   private static final int ROUNDS = Integer.getInteger("yubin.kill.rounds", 1);
   private static final int CLIENTS = 4;
-  private static final long LOAD_MILLIS = Long.getLong("yubin.kill.load.millis", 2_000);
+  private static final long LOAD_MILLIS = Long.getLong("yubin.kill.load.millis", 4_000);
   private static final long SEED = Long.getLong("yubin.seed", 20261123L);
 
   private enum Victim {

@@ -31,7 +31,7 @@ import org.yubin.persistence.launch.CassandraFixture;
 class RandomRoundsTest {
   private static final long SEED =
       Long.getLong("yubin.fence.seed", System.nanoTime() & 0xFFFF_FFFFL);
-  private static final int ROLLS = Integer.getInteger("yubin.fence.rolls", 12);
+  private static final int ROLLS = Integer.getInteger("yubin.fence.rolls", 24);
   private static final int AT_A_TIME = 24;
 
   /** Enough to see a fence that lacks a step break. */
